@@ -1,0 +1,7 @@
+package dev.weft.downstream;
+
+/** Something that can be given up. Giving it up twice, or after its end, does nothing. */
+@FunctionalInterface
+public interface Cancellable {
+    void cancel();
+}

@@ -1,0 +1,17 @@
+package dev.weft.plan;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How one rpc of Weft's own is answered. */
+public sealed interface RpcPlan permits PagePlan, ForwardPlan {
+    /** The rpc. */
+    MethodName name();
+
+    /** Its declaration. */
+    MethodDescriptor descriptor();
+
+    /** How long it may take; the server's default when empty. */
+    Optional<Duration> timeout();
+}

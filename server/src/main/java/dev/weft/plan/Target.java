@@ -1,0 +1,12 @@
+package dev.weft.plan;
+
+import java.util.Optional;
+
+/**
+ * What a call calls.
+ *
+ * @param method the downstream method
+ * @param downstream the configured downstream's name; empty when the service is in one place only
+ * @param idempotency what the method's .proto says of repeating it
+ */
+public record Target(MethodName method, Optional<String> downstream, Idempotency idempotency) {}
