@@ -1,12 +1,23 @@
 package dev.weft.downstream;
 
 import com.google.rpc.Code;
+import dev.weft.wire.Piece;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a call. */
 public sealed interface CallResult {
-    /** It answered. */
-    record Answer(byte[] message) implements CallResult {}
+    /**
+     * It answered.
+     *
+     * @param message the serialized response
+     * @param pieces what {@link CheckedCall} read of it, one for each of its reads; empty below it
+     */
+    record Answer(byte[] message, List<Piece> pieces) implements CallResult {
+        public Answer(byte[] message) {
+            this(message, List.of());
+        }
+    }
 
     /**
      * It did not.

@@ -6,7 +6,6 @@ import dev.weft.wire.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A page: what is called, from what, and what fills the answer.
@@ -21,7 +20,7 @@ import java.util.OptionalInt;
  * @param requestReads what is read of the request, at the start
  * @param calls the downstream calls, each at the place that its index says
  * @param answer writes the answer
- * @param statusField the field of the answer that holds the PageStatus; it is written after {@code answer}
+ * @param status where the answer says what became of its calls; empty when it does not
  * @param slots how many slots the page has
  * @param fills what fills each field of the answer, for people
  */
@@ -33,7 +32,7 @@ public record PagePlan(
         List<Read> requestReads,
         List<CallPlan> calls,
         Template answer,
-        OptionalInt statusField,
+        Optional<StatusSlot> status,
         int slots,
         List<Fill> fills)
         implements RpcPlan {

@@ -1,0 +1,17 @@
+package dev.weft.execution;
+
+import dev.weft.downstream.Headers;
+import dev.weft.downstream.Loop;
+import java.util.OptionalLong;
+
+/**
+ * A client's request.
+ *
+ * @param loop where the page and all of its calls run
+ * @param message the serialized request message
+ * @param clientDeadlineNanos when the client stops waiting, on the loop's clock; empty when it did not say
+ * @param headers the client's headers that go on downstream
+ * @param requestId the id under which the request is logged
+ */
+public record PageRequest(
+        Loop loop, byte[] message, OptionalLong clientDeadlineNanos, Headers headers, String requestId) {}

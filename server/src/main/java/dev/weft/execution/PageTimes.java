@@ -1,0 +1,24 @@
+package dev.weft.execution;
+
+import dev.weft.plan.RpcPlan;
+import java.time.Duration;
+
+/**
+ * How long pages may take.
+ *
+ * @param timeout of a page that does not say so itself
+ * @param margin how long before its deadline a page is answered
+ */
+public record PageTimes(Duration timeout, AnswerMargin margin) {
+    /** When a page that starts now has to be answered, on the loop's clock. */
+    long answerAt(RpcPlan plan, PageRequest request, long now) {
+        long own = now + plan.timeout().orElse(timeout).toNanos();
+        long deadline = earlier(own, request.clientDeadlineNanos().orElse(own));
+        return deadline - margin.of(Math.max(0, deadline - now));
+    }
+
+    /** The earlier of two instants of a clock that may overflow. */
+    static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
+    }
+}

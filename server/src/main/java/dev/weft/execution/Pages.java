@@ -1,0 +1,48 @@
+package dev.weft.execution;
+
+import dev.weft.downstream.Cancellable;
+import dev.weft.plan.ForwardPlan;
+import dev.weft.plan.PagePlan;
+import dev.weft.plan.RpcPlan;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs the plans of a server, each with the calls that were found for it at the start. */
+public final class Pages implements PageRunner {
+    // By identity: a plan is a deep record, and hashing one is more work than running it.
+    private final Map<RpcPlan, Runner> runners = new IdentityHashMap<>();
+
+    /**
+     * Finds the calls of all plans.
+     *
+     * @param listener is told of every page that has ended
+     */
+    public Pages(List<RpcPlan> plans, CallSource calls, PageTimes times, PageListener listener) {
+        for (RpcPlan plan : plans) {
+            runners.put(plan, runner(plan, calls, times, listener));
+        }
+    }
+
+    private static Runner runner(RpcPlan plan, CallSource calls, PageTimes times, PageListener listener) {
+        if (plan instanceof ForwardPlan forward) {
+            return new ForwardRunner(forward, calls, times, listener);
+        }
+        return new ExecutionRunner((PagePlan) plan, calls, times, listener);
+    }
+
+    @Override
+    public Cancellable run(RpcPlan plan, PageRequest request, Consumer<PageResult> done) {
+        Runner runner = runners.get(plan);
+        if (runner == null) {
+            throw new IllegalArgumentException("plan: " + plan.name() + " (expected: one of this server's)");
+        }
+        return runner.run(request, done);
+    }
+
+    /** Runs one plan. */
+    interface Runner {
+        Cancellable run(PageRequest request, Consumer<PageResult> done);
+    }
+}

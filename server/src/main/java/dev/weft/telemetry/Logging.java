@@ -1,0 +1,63 @@
+package dev.weft.telemetry;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+
+/**
+ * Sets logging up, in code because reading an XML file costs a fifth of the time to ready: JSON lines on standard error, written
+ * by a thread of their own so that a blocked pipe never blocks an event loop. When they come faster than they can be
+ * written they are dropped rather than waited for. A {@code -Dlogback.configurationFile=…} takes its place.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
+public final class Logging extends ContextAwareBase implements Configurator {
+    private static final int QUEUE_SIZE = 8192;
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        if (System.getProperty("logback.configurationFile") != null) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(withoutBlocking(console(context), context));
+        context.getLogger("weft").setLevel(Level.INFO);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setLayout(started(new JsonLayout(), context));
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setTarget("System.err");
+        console.setEncoder(encoder);
+        console.start();
+        return console;
+    }
+
+    private static JsonLayout started(JsonLayout layout, LoggerContext context) {
+        layout.setContext(context);
+        layout.start();
+        return layout;
+    }
+
+    private static AsyncAppender withoutBlocking(ConsoleAppender<ILoggingEvent> console, LoggerContext context) {
+        AsyncAppender async = new AsyncAppender();
+        async.setContext(context);
+        async.setQueueSize(QUEUE_SIZE);
+        async.setNeverBlock(true);
+        async.addAppender(console);
+        async.start();
+        return async;
+    }
+}
