@@ -66,7 +66,15 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
             }
             json.writeEndObject();
         } else {
+            writeScalar(value, json);
+        }
+    }
+
+    private static void writeScalar(Object value, JsonGenerator json) throws IOException {
+        if (value instanceof Number || value instanceof Boolean) {
             json.writeObject(value);
+        } else {
+            json.writeString(String.valueOf(value));
         }
     }
 }
