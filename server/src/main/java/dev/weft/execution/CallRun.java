@@ -63,7 +63,8 @@ final class CallRun {
     }
 
     /** What became of it; null while it has not ended. */
-    @Nullable Outcome outcome() {
+    @Nullable
+    Outcome outcome() {
         return outcome;
     }
 

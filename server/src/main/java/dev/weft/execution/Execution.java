@@ -177,8 +177,7 @@ final class Execution implements Cancellable {
     }
 
     private Outcome givenUp(CallRun call) {
-        return call.outcomeOr(
-                Code.DEADLINE_EXCEEDED, "no answer by the time the page had to go out", loop.nanoTime());
+        return call.outcomeOr(Code.DEADLINE_EXCEEDED, "no answer by the time the page had to go out", loop.nanoTime());
     }
 
     private void answerWhenFinished() {

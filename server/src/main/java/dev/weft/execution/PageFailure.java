@@ -33,7 +33,9 @@ final class PageFailure {
             return blame(call, code, "required call \"%s\" failed: %s".formatted(call.name(), failed.code()));
         }
         return blame(
-                call, Code.FAILED_PRECONDITION, "required call \"%s\" was not made: a value that it needs is empty".formatted(call.name()));
+                call,
+                Code.FAILED_PRECONDITION,
+                "required call \"%s\" was not made: a value that it needs is empty".formatted(call.name()));
     }
 
     /** A forwarded rpc failed, and the downstream did not say more than the code. */
@@ -63,9 +65,6 @@ final class PageFailure {
     }
 
     private static Status status(Code code, String message) {
-        return Status.newBuilder()
-                .setCode(code.getNumber())
-                .setMessage(message)
-                .build();
+        return Status.newBuilder().setCode(code.getNumber()).setMessage(message).build();
     }
 }

@@ -28,10 +28,8 @@ final class PageStatusField {
         Field field = Field.newBuilder()
                 .addLengthDelimited(status.build().toByteString())
                 .build();
-        return Piece.encoded(UnknownFieldSet.newBuilder()
-                .addField(number, field)
-                .build()
-                .toByteArray());
+        return Piece.encoded(
+                UnknownFieldSet.newBuilder().addField(number, field).build().toByteArray());
     }
 
     private static CallStatus callStatus(CallRun call) {

@@ -35,8 +35,7 @@ public final class PageLog implements PageListener {
     }
 
     private static boolean isComplete(PageReport report) {
-        return report.code() == Code.OK
-                && report.calls().stream().allMatch(call -> call.outcome() instanceof Fresh);
+        return report.code() == Code.OK && report.calls().stream().allMatch(call -> call.outcome() instanceof Fresh);
     }
 
     private static List<Map<String, Object>> calls(PageReport report) {
