@@ -5,17 +5,48 @@ package dev.weft.wire;
  *
  * <p>One walk over the tags checks structure, lengths, UTF-8 and depth of all that is copied and computes every length;
  * {@link Template} then writes what was read into one buffer. What is not copied is skipped, and only its structure checked.
+ *
+ * <p>Stricter than protobuf's own parsers in this: a field that is copied must have its declared wire type, every string must be
+ * UTF-8, and tags, lengths and values must fit their 32, 31 and 64 bits. Source: protobuf.dev/programming-guides/encoding.
  */
 public final class Projection {
-    private Projection() {}
+    private final Node node;
+    private final boolean inserts;
 
-    /** Compiles a mapping and all that it refers to. */
-    public static Projection compile(Mapping mapping) {
-        throw new UnsupportedOperationException();
+    private Projection(Node node, boolean inserts) {
+        this.node = node;
+        this.inserts = inserts;
     }
 
-    /** Checks and measures what is copied out of {@code source}. Never throws for what the bytes say. */
+    /**
+     * Compiles a mapping and all that it refers to.
+     *
+     * @throws IllegalArgumentException when a message would be projected into itself without end
+     */
+    public static Projection compile(Mapping mapping) {
+        Compiler compiler = new Compiler();
+        Node node = compiler.compile(mapping);
+        return new Projection(node, compiler.inserts());
+    }
+
+    /**
+     * Checks and measures what is copied out of {@code source}. Never throws for what the bytes say. The array is not copied
+     * and must not be changed as long as the piece is used.
+     */
     public Reading read(byte[] source) {
-        throw new UnsupportedOperationException();
+        try {
+            Measure measure = Measure.of(source, node, null);
+            return measure.irregular() ? measured(Normalizer.normalize(source, node)) : piece(source, measure);
+        } catch (MalformedException damage) {
+            return damage.reading();
+        }
+    }
+
+    private Piece measured(byte[] source) throws MalformedException {
+        return piece(source, Measure.of(source, node, null));
+    }
+
+    private Piece piece(byte[] source, Measure measure) {
+        return new Piece(source, node, measure.lengths(), measure.size(), inserts);
     }
 }

@@ -5,15 +5,110 @@ import org.jspecify.annotations.Nullable;
 
 /** A message composed of parts. Immutable, safe for use by many threads. */
 public final class Template {
-    private Template() {}
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    private final List<Step> steps;
+    private final int nestedCount;
+
+    private Template(List<Step> steps, int nestedCount) {
+        this.steps = steps;
+        this.nestedCount = nestedCount;
+    }
 
     /** A template that writes the parts in their order. */
     public static Template of(List<Part> parts) {
-        throw new UnsupportedOperationException();
+        Numbering numbering = new Numbering();
+        List<Step> steps = numbering.steps(parts);
+        return new Template(steps, numbering.next);
     }
 
-    /** The message, in one buffer of exactly its length. A slot may hold null: there is nothing to write for it. */
+    /**
+     * The message, in one buffer of exactly its length. A slot may hold null: there is nothing to write for it.
+     *
+     * @throws IllegalStateException when the message would be longer than 2 GiB, or a slot is inserted into itself
+     */
     public byte[] render(@Nullable Piece[] slots) {
-        throw new UnsupportedOperationException();
+        Page page = new Page(new Rendering(slots), new int[nestedCount]);
+        byte[] target = new byte[page.size(steps)];
+        page.write(steps, target, 0);
+        return target;
+    }
+
+    /** A part whose nested messages are numbered, so that their lengths can be kept. */
+    private sealed interface Step {}
+
+    private record Insert(Part.Slot slot) implements Step {}
+
+    private record Fixed(byte[] fields) implements Step {}
+
+    private record Nest(int index, int tag, List<Step> steps) implements Step {}
+
+    private static final class Numbering {
+        private int next;
+
+        List<Step> steps(List<Part> parts) {
+            return parts.stream().map(this::step).toList();
+        }
+
+        private Step step(Part part) {
+            if (part instanceof Part.Slot slot) {
+                return new Insert(slot);
+            }
+            if (part instanceof Part.Constant constant) {
+                return new Fixed(constant.fields().clone());
+            }
+            Part.Nested nested = (Part.Nested) part;
+            return new Nest(next++, Tag.of(nested.number(), Tag.LENGTH), steps(nested.parts()));
+        }
+    }
+
+    private record Page(Rendering rendering, int[] lengths) {
+        int size(List<Step> steps) {
+            long total = 0;
+            for (Step step : steps) {
+                total += size(step);
+            }
+            if (total > MOST_BYTES) {
+                throw new IllegalStateException("page: " + total + " bytes (expected: at most " + MOST_BYTES + ")");
+            }
+            return (int) total;
+        }
+
+        private long size(Step step) {
+            if (step instanceof Insert insert) {
+                return rendering.size(insert.slot());
+            }
+            if (step instanceof Fixed fixed) {
+                return fixed.fields().length;
+            }
+            Nest nest = (Nest) step;
+            int length = size(nest.steps());
+            lengths[nest.index()] = length;
+            return length == 0 ? 0 : Tag.size(nest.tag()) + Varint.size(length) + (long) length;
+        }
+
+        int write(List<Step> steps, byte[] target, int at) {
+            int to = at;
+            for (Step step : steps) {
+                to = write(step, target, to);
+            }
+            return to;
+        }
+
+        private int write(Step step, byte[] target, int at) {
+            if (step instanceof Insert insert) {
+                return rendering.write(insert.slot(), target, at);
+            }
+            if (step instanceof Fixed fixed) {
+                return Bytes.copy(fixed.fields(), 0, fixed.fields().length, target, at);
+            }
+            Nest nest = (Nest) step;
+            int length = lengths[nest.index()];
+            if (length == 0) {
+                return at;
+            }
+            int content = Varint.write(target, Tag.write(target, at, nest.tag()), length);
+            return write(nest.steps(), target, content);
+        }
     }
 }

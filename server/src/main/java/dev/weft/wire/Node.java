@@ -1,0 +1,39 @@
+package dev.weft.wire;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What is done with the fields of one source message. Written by {@link Compiler}, then never changed; may be cyclic. */
+final class Node {
+    private static final Action[] NO_ACTIONS = {};
+
+    /** The fields that every message filled from here holds, encoded. */
+    byte[] constants = {};
+
+    /** What is inserted when a page is written. */
+    Part.Slot[] inserts = {};
+
+    /** The messages that are projected from this very message. */
+    Action[] selves = NO_ACTIONS;
+
+    private @Nullable Action[] low = NO_ACTIONS;
+    private int[] highNumbers = {};
+    private Action[] high = NO_ACTIONS;
+
+    /** Sets the actions on fields: {@code low} by number, {@code high} in the order of {@code highNumbers}, which is sorted. */
+    void setActions(@Nullable Action[] low, int[] highNumbers, Action[] high) {
+        this.low = low;
+        this.highNumbers = highNumbers;
+        this.high = high;
+    }
+
+    /** The first action on the field, or null when it is skipped. */
+    @Nullable Action action(int number) {
+        return number < low.length ? low[number] : high.length == 0 ? null : highAction(number);
+    }
+
+    private @Nullable Action highAction(int number) {
+        int index = Arrays.binarySearch(highNumbers, number);
+        return index < 0 ? null : high[index];
+    }
+}

@@ -1,0 +1,162 @@
+package dev.weft.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites a message in which singular fields or members of a oneof occur more than once, which is legal and rare, so that they
+ * occur once: of scalars and of a oneof's members the last one stays, messages are merged. Slow and simple; its work is linear in
+ * the bytes, times the depth. It is given only what {@link Measure} checked, and keeps only what is copied.
+ */
+final class Normalizer {
+    private final Set<Node> nodes;
+    private final Map<Integer, Kept> kept = new LinkedHashMap<>();
+    private final Map<Integer, Integer> oneofMembers = new HashMap<>();
+
+    /** The nodes are all those that are applied to the message. */
+    private Normalizer(Set<Node> nodes) {
+        this.nodes = nodes;
+    }
+
+    /** The message with every singular field once, as far as {@code node} copies it. */
+    static byte[] normalize(byte[] source, Node node) {
+        return normalize(source, withSelves(Set.of(node)));
+    }
+
+    private static byte[] normalize(byte[] message, Set<Node> nodes) {
+        Normalizer normalizer = new Normalizer(nodes);
+        normalizer.read(message);
+        return normalizer.write(message);
+    }
+
+    private void read(byte[] message) {
+        for (int at = 0; at < message.length; ) {
+            Occurrence occurrence = Occurrence.at(message, at);
+            at = occurrence.end();
+            Action action = action(occurrence.number());
+            if (action != null && isOne(action, occurrence, message)) {
+                keep(action, occurrence);
+            }
+        }
+    }
+
+    private @Nullable Action action(int number) {
+        for (Node node : nodes) {
+            Action action = node.action(number);
+            if (action != null) {
+                return action;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOne(Action action, Occurrence occurrence, byte[] message) {
+        if (occurrence.tag() != action.sourceTag) {
+            return occurrence.tag() == action.packedTag;
+        }
+        return !action.unknownIsAbsent || action.isKnown(message, occurrence.content(), occurrence.end());
+    }
+
+    private void keep(Action action, Occurrence occurrence) {
+        int number = occurrence.number();
+        if (action.oneof >= 0) {
+            Integer before = oneofMembers.put(action.oneof, number);
+            if (before != null && before != number) {
+                kept.remove(before);
+            }
+        }
+        Kept field = kept.computeIfAbsent(number, absent -> new Kept(action.repeated, children(absent)));
+        if (!field.repeated() && field.children().isEmpty()) {
+            field.occurrences().clear();
+        }
+        field.occurrences().add(occurrence);
+    }
+
+    private Set<Node> children(int number) {
+        Set<Node> children = new LinkedHashSet<>();
+        for (Node node : nodes) {
+            for (Action action = node.action(number); action != null; action = action.next) {
+                if (action.node != null) {
+                    children.add(action.node);
+                }
+            }
+        }
+        return withSelves(children);
+    }
+
+    /** The nodes, and those that they apply to the same message. */
+    private static Set<Node> withSelves(Set<Node> nodes) {
+        Set<Node> all = new LinkedHashSet<>(nodes);
+        Deque<Node> open = new ArrayDeque<>(nodes);
+        while (!open.isEmpty()) {
+            for (Action self : open.pop().selves) {
+                if (all.add(self.child())) {
+                    open.push(self.child());
+                }
+            }
+        }
+        return all;
+    }
+
+    private byte[] write(byte[] message) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(message.length);
+        for (Kept field : kept.values()) {
+            if (field.children().isEmpty()) {
+                field.occurrences().forEach(each -> out.write(message, each.start(), each.end() - each.start()));
+            } else if (field.repeated()) {
+                field.occurrences().forEach(each -> writeMessage(out, message, List.of(each), field.children()));
+            } else {
+                writeMessage(out, message, field.occurrences(), field.children());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Serialized messages are merged by standing one after the other. */
+    private static void writeMessage(
+            ByteArrayOutputStream out, byte[] message, List<Occurrence> merged, Set<Node> children) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        merged.forEach(each -> content.write(message, each.content(), each.end() - each.content()));
+        byte[] normalized = normalize(content.toByteArray(), children);
+        writeVarint(out, Integer.toUnsignedLong(merged.get(0).tag()));
+        writeVarint(out, normalized.length);
+        out.writeBytes(normalized);
+    }
+
+    private static void writeVarint(ByteArrayOutputStream out, long value) {
+        byte[] bytes = new byte[Varint.size(value)];
+        Varint.write(bytes, 0, value);
+        out.writeBytes(bytes);
+    }
+
+    /** What is left of one field, and the nodes that are applied to it when it is a message. */
+    private record Kept(List<Occurrence> occurrences, boolean repeated, Set<Node> children) {
+        Kept(boolean repeated, Set<Node> children) {
+            this(new ArrayList<>(), repeated, children);
+        }
+    }
+
+    /** One field on the wire, from {@code start} to {@code end}; its value, without a length, begins at {@code content}. */
+    private record Occurrence(int tag, int start, int content, int end) {
+        static Occurrence at(byte[] message, int start) {
+            int value = Varint.next(message, start);
+            int tag = (int) Varint.value(message, start, value);
+            int end = Tag.next(message, tag, value);
+            int content = Tag.wireType(tag) == Tag.LENGTH ? Varint.next(message, value) : value;
+            return new Occurrence(tag, start, content, end);
+        }
+
+        int number() {
+            return Tag.number(tag);
+        }
+    }
+}
