@@ -1,0 +1,88 @@
+package dev.weft.planner;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.schema.Schema;
+import dev.weft.schema.Spot;
+import dev.weft.v1.Call;
+import dev.weft.v1.Page;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the calls that a page declares: names, methods, timeouts. */
+final class Calls {
+    private final Schema schema;
+    private final Methods methods;
+    private final Targets targets;
+    private final Findings findings;
+
+    Calls(Schema schema, Methods methods, Targets targets, Findings findings) {
+        this.schema = schema;
+        this.methods = methods;
+        this.targets = targets;
+        this.findings = findings;
+    }
+
+    /** The calls of {@code page}, in their order. What is wrong with them is reported. */
+    List<DeclaredCall> read(MethodDescriptor rpc, Page page, Optional<Duration> pageTimeout) {
+        List<DeclaredCall> calls = new ArrayList<>();
+        Map<String, Integer> names = new HashMap<>();
+        for (int i = 0; i < page.getCallCount(); i++) {
+            Call declaration = page.getCall(i);
+            Spot spot = Spot.page(rpc).in("call", Page.CALL_FIELD_NUMBER, i);
+            checkName(declaration.getName(), spot.in("name", Call.NAME_FIELD_NUMBER), names, i);
+            calls.add(new DeclaredCall(
+                    i, declaration, spot, method(rpc, declaration, spot), timeout(declaration, spot, pageTimeout)));
+        }
+        return calls;
+    }
+
+    private Optional<MethodDescriptor> method(MethodDescriptor rpc, Call call, Spot spot) {
+        Spot here = spot.in("method", Call.METHOD_FIELD_NUMBER);
+        Optional<MethodDescriptor> method = methods.find(call.getMethod(), here);
+        method.ifPresent(it -> {
+            targets.checkPlace(it, call.getDownstream(), here, spot.in("downstream", Call.DOWNSTREAM_FIELD_NUMBER));
+            targets.checkSafety(rpc, it, here);
+        });
+        return method;
+    }
+
+    private Optional<Duration> timeout(Call call, Spot spot, Optional<Duration> pageTimeout) {
+        Spot here = spot.in("timeout", Call.TIMEOUT_FIELD_NUMBER);
+        Optional<Duration> timeout = Timeouts.read(call.getTimeout(), here, findings);
+        if (timeout.isPresent()
+                && pageTimeout.isPresent()
+                && timeout.get().compareTo(pageTimeout.get()) > 0) {
+            findings.warning(here, call.getTimeout() + " is more than the page has (expected: at most the page's timeout)");
+        }
+        return timeout;
+    }
+
+    private void checkName(String name, Spot spot, Map<String, Integer> names, int index) {
+        Integer first = names.putIfAbsent(name, index);
+        String quoted = "\"" + name + "\"";
+        if (!Identifiers.isIdentifier(name)) {
+            findings.error(
+                    spot, quoted + " is no name for a call (expected: letters, digits and _, not beginning with a digit)");
+        } else if (first != null) {
+            findings.error(spot, "call[" + first + "] has the name " + quoted + " too (expected: a name of its own)");
+        } else if (Identifiers.isRoot(name)) {
+            findings.error(spot, quoted + " has a meaning of its own in expressions (expected: another name)");
+        } else if (Identifiers.isReserved(name)) {
+            findings.error(spot, quoted + " is reserved in CEL (expected: another name)");
+        } else {
+            packageThatBegins(name)
+                    .ifPresent(it -> findings.error(
+                            spot, quoted + " is the first part of the package " + it + " (expected: another name)"));
+        }
+    }
+
+    private Optional<String> packageThatBegins(String name) {
+        return schema.packages().stream()
+                .filter(it -> it.equals(name) || it.startsWith(name + "."))
+                .findFirst();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.weft.planner;
+
+import dev.weft.plan.Idempotency;
+import dev.weft.plan.MethodName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the configuration says of the downstreams, as far as plans depend on it.
+ *
+ * @param places the names of the downstreams that each service runs in, by the service's full name; empty when there is no
+ *     configuration: then no call is checked against it
+ * @param idempotency whether methods may be repeated, over what their .proto says
+ */
+public record Downstreams(Optional<Map<String, List<String>>> places, Map<MethodName, Idempotency> idempotency) {
+    public Downstreams {
+        places = places.map(Map::copyOf);
+        idempotency = Map.copyOf(idempotency);
+    }
+
+    /** Nothing is known of them. */
+    public static Downstreams unknown() {
+        return new Downstreams(Optional.empty(), Map.of());
+    }
+}

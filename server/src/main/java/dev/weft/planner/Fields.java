@@ -1,0 +1,66 @@
+package dev.weft.planner;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.weft.planner.Expression.Step;
+import dev.weft.schema.Spot;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds fields by name, and those that Weft cannot copy. */
+final class Fields {
+    private Fields() {}
+
+    /** The field that a step names in {@code type}; reported when there is none. {@code owner} is what has it, for people. */
+    static Optional<FieldDescriptor> find(Descriptor type, Step step, String owner, Spot spot, Findings findings) {
+        FieldDescriptor field = type.findFieldByName(step.field());
+        if (field == null) {
+            findings.error(spot.at(step.offset()), owner + " has no field " + missing(type, step.field()));
+            return Optional.empty();
+        }
+        if (isDelimited(field)) {
+            findings.error(spot.at(step.offset()), delimited(field));
+            return Optional.empty();
+        }
+        return Optional.of(field);
+    }
+
+    /** {@code "usr" (expected: user; did you mean "user"?)}. */
+    static String missing(Descriptor type, String name) {
+        return "\"" + name + "\" "
+                + Suggestion.expected(
+                        name, type.getFields().stream().map(FieldDescriptor::getName).toList());
+    }
+
+    static boolean isDelimited(FieldDescriptor field) {
+        return field.getType() == FieldDescriptor.Type.GROUP;
+    }
+
+    static String delimited(FieldDescriptor field) {
+        return field.getFullName() + " is a group, or a field with delimited encoding, which Weft does not copy (expected: a field "
+                + "with length-prefixed encoding)";
+    }
+
+    /** The first such field in messages of {@code type}, at any depth. */
+    static Optional<FieldDescriptor> delimitedIn(Descriptor type) {
+        return delimitedIn(type, new HashSet<>());
+    }
+
+    private static Optional<FieldDescriptor> delimitedIn(Descriptor type, Set<Descriptor> seen) {
+        if (!seen.add(type)) {
+            return Optional.empty();
+        }
+        for (FieldDescriptor field : type.getFields()) {
+            if (isDelimited(field)) {
+                return Optional.of(field);
+            }
+            Optional<FieldDescriptor> inner =
+                    Types.isMessage(field) ? delimitedIn(field.getMessageType(), seen) : Optional.empty();
+            if (inner.isPresent()) {
+                return inner;
+            }
+        }
+        return Optional.empty();
+    }
+}

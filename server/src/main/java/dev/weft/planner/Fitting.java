@@ -1,0 +1,130 @@
+package dev.weft.planner;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.weft.planner.Expression.Literal;
+import dev.weft.planner.Expression.Path;
+import dev.weft.planner.Expression.Step;
+import dev.weft.schema.Spot;
+import dev.weft.wire.Conversion;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what fits what: expressions into fields. */
+final class Fitting {
+    private final Projecting projecting;
+    private final Findings findings;
+
+    Fitting(Findings findings) {
+        this.findings = findings;
+        this.projecting = new Projecting(this, findings);
+    }
+
+    Projecting projecting() {
+        return projecting;
+    }
+
+    /** Reads the expression at {@code spot} and fits it into {@code target}; empty when it does not, which is reported. */
+    Optional<Filled> parse(FieldDescriptor target, String text, Scope scope, Spot spot) {
+        try {
+            return fit(target, ExpressionParser.parse(text, 0), scope, spot);
+        } catch (ExpressionException e) {
+            findings.error(spot.at(e.offset()), e.text());
+            return Optional.empty();
+        }
+    }
+
+    /** Fits the expression, which is written at {@code spot}, into {@code target}; empty when it does not, which is reported. */
+    Optional<Filled> fit(FieldDescriptor target, Expression expression, Scope scope, Spot spot) {
+        if (Fields.isDelimited(target)) {
+            findings.error(spot.at(expression.offset()), Fields.delimited(target));
+            return Optional.empty();
+        }
+        Optional<Value> value = expression instanceof Literal literal
+                ? constant(target, literal, spot).map(Value.Constant::new)
+                : read(target, (Path) expression, scope, spot);
+        return value.map(it -> new Filled(target, it, expression.text(), spot.at(expression.offset())));
+    }
+
+    private Optional<Object> constant(FieldDescriptor target, Literal literal, Spot spot) {
+        Optional<Object> value = target.isRepeated() ? Optional.empty() : Literals.fit(literal, target);
+        if (value.isEmpty()) {
+            findings.error(
+                    spot.at(literal.offset()),
+                    literal.text() + " is " + literal.kind() + " that does not fit " + Types.name(target) + " (expected: "
+                            + expectedLiteral(target) + ")");
+        }
+        return value;
+    }
+
+    private static String expectedLiteral(FieldDescriptor target) {
+        return target.getType() == FieldDescriptor.Type.ENUM && !target.isRepeated()
+                ? "a number that " + Types.single(target) + " declares"
+                : Types.describe(target);
+    }
+
+    private Optional<Value> read(FieldDescriptor target, Path path, Scope scope, Spot spot) {
+        Optional<Source> source = scope.resolve(path, spot, findings);
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Object> otherwise = path.otherwise().flatMap(literal -> constant(target, literal, spot));
+        if (path.otherwise().isPresent() && otherwise.isEmpty()) {
+            return Optional.empty();
+        }
+        int last = path.steps().isEmpty() ? path.offset() : lastStep(path).offset();
+        return fit(target, source.get(), path.prefix(path.steps().size()), scope, spot.at(last))
+                .map(read -> new Value.Read(read.source(), otherwise, read.element()));
+    }
+
+    private static Step lastStep(Path path) {
+        return path.steps().get(path.steps().size() - 1);
+    }
+
+    /** Fits what {@code source} reads into {@code target}; empty when it does not, which is reported at {@code spot}. */
+    Optional<Value.Read> fit(FieldDescriptor target, Source source, String text, Scope scope, Spot spot) {
+        Optional<FieldDescriptor> field = source.field();
+        if (field.isPresent() ? !fits(field.get(), target) : !Types.isSingularMessage(target)) {
+            findings.error(spot, misfit(target, source, text));
+            return Optional.empty();
+        }
+        if (!Types.isMessage(valueOf(target))) {
+            return Optional.of(new Value.Read(source, Optional.empty(), Optional.empty()));
+        }
+        Descriptor from = field.map(it -> valueOf(it).getMessageType()).orElse(source.root());
+        Projected element = projecting.project(from, valueOf(target).getMessageType(), scope, Types.name(target) + " = " + text);
+        return Optional.of(new Value.Read(source, Optional.empty(), Optional.of(element)));
+    }
+
+    private static boolean fits(FieldDescriptor source, FieldDescriptor target) {
+        if (source.isMapField() != target.isMapField() || source.isRepeated() != target.isRepeated()) {
+            return false;
+        }
+        if (target.isMapField() && Conversion.between(Types.key(source), Types.key(target)) == null) {
+            return false;
+        }
+        FieldDescriptor from = valueOf(source);
+        FieldDescriptor to = valueOf(target);
+        return Types.isMessage(from) && Types.isMessage(to)
+                || !Types.isMessage(from) && !Types.isMessage(to) && Conversion.between(from, to) != null;
+    }
+
+    /** The field itself, or the value of a map. */
+    private static FieldDescriptor valueOf(FieldDescriptor field) {
+        return field.isMapField() ? Types.value(field) : field;
+    }
+
+    private static String misfit(FieldDescriptor target, Source source, String text) {
+        @Nullable FieldDescriptor field = source.field().orElse(null);
+        String found = field == null ? source.root().getFullName() : Types.describe(field);
+        return text + " is " + found + ", which does not fit " + Types.name(target) + " (expected: " + expected(field, target) + ")";
+    }
+
+    private static String expected(@Nullable FieldDescriptor source, FieldDescriptor target) {
+        boolean sameShape = source != null && !target.isMapField() && source.isRepeated() == target.isRepeated();
+        if (!sameShape || Types.isMessage(target)) {
+            return Types.describe(target);
+        }
+        return (target.isRepeated() ? "a list of " : "") + Types.fitting(source, target);
+    }
+}

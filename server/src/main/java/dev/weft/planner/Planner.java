@@ -1,0 +1,58 @@
+package dev.weft.planner;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.plan.RpcPlan;
+import dev.weft.schema.Options;
+import dev.weft.schema.Schema;
+import dev.weft.schema.Spot;
+import dev.weft.v1.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Compiles every page of a schema into a plan, or says everything that is wrong with all of them. */
+public final class Planner {
+    private final Schema schema;
+    private final Downstreams downstreams;
+    private final Findings findings = new Findings();
+
+    private Planner(Schema schema, Downstreams downstreams) {
+        this.schema = schema;
+        this.downstreams = downstreams;
+    }
+
+    /** Plans every page of {@code schema}. */
+    public static Planning plan(Schema schema, Downstreams downstreams) {
+        return new Planner(schema, downstreams).plan();
+    }
+
+    private Planning plan() {
+        List<Supplier<RpcPlan>> plans = new ArrayList<>();
+        for (MethodDescriptor method : schema.pages()) {
+            Options.page(method).flatMap(page -> resolve(method, page)).ifPresent(plans::add);
+        }
+        return findings.hasErrors()
+                ? new Planning(List.of(), findings.all())
+                : new Planning(plans.stream().map(Supplier::get).toList(), findings.all());
+    }
+
+    /** Checks one page; what it answers lowers it into a plan, and is to be asked only when no page has errors. */
+    private Optional<Supplier<RpcPlan>> resolve(MethodDescriptor method, Page page) {
+        Methods methods = new Methods(schema, findings);
+        Targets targets = new Targets(downstreams, findings);
+        Vocabulary.check(method, page, findings);
+        if (method.isClientStreaming() || method.isServerStreaming()) {
+            findings.error(Spot.of(method), method.getName() + " is a page and streaming (expected: a unary rpc)");
+            return Optional.empty();
+        }
+        Optional<com.google.protobuf.Descriptors.FieldDescriptor> delimited = Fields.delimitedIn(method.getInputType());
+        if (delimited.isPresent()) {
+            findings.error(Spot.of(method), Fields.delimited(delimited.get()));
+            return Optional.empty();
+        }
+        return page.getForward().isEmpty()
+                ? new PageResolver(schema, methods, targets, findings).resolve(method, page)
+                : new ForwardResolver(methods, targets, findings).resolve(method, page);
+    }
+}

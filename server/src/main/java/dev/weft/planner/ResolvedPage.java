@@ -1,0 +1,28 @@
+package dev.weft.planner;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page, resolved and type-checked.
+ *
+ * @param rpc the rpc
+ * @param timeout how long it may take
+ * @param calls its calls, in their order
+ * @param answer what fills the answer
+ * @param status the field that Weft fills itself
+ */
+record ResolvedPage(
+        MethodDescriptor rpc,
+        Optional<Duration> timeout,
+        List<BoundCall> calls,
+        List<Filled> answer,
+        Optional<FieldDescriptor> status) {
+    ResolvedPage {
+        calls = List.copyOf(calls);
+        answer = List.copyOf(answer);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.weft.planner;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that a path reads.
+ *
+ * @param origin the message that the path starts from
+ * @param root the type of that message
+ * @param path the fields, from the root; all but the last are singular messages; empty for the whole message
+ */
+record Source(Origin origin, Descriptor root, List<FieldDescriptor> path) {
+    Source {
+        path = List.copyOf(path);
+    }
+
+    /** The field that is read; empty for the whole message. */
+    Optional<FieldDescriptor> field() {
+        return path.isEmpty() ? Optional.empty() : Optional.of(path.get(path.size() - 1));
+    }
+
+    /** Whether both read fields of one and the same message. */
+    boolean besides(Source other) {
+        return origin.equals(other.origin)
+                && !path.isEmpty()
+                && path.size() == other.path.size()
+                && path.subList(0, path.size() - 1).equals(other.path.subList(0, path.size() - 1));
+    }
+
+    /** The message that a path starts from. */
+    sealed interface Origin {
+        /** The page's request. */
+        record Request() implements Origin {}
+
+        /** The response of the call of that index. */
+        record Call(int index) implements Origin {}
+
+        /** The message that a message is projected from. */
+        record This() implements Origin {}
+    }
+}

@@ -1,0 +1,30 @@
+package dev.weft.planner;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Message;
+import dev.weft.schema.Spot;
+import dev.weft.v1.Page;
+
+/** Sees to it that a page says nothing that this version of Weft does not know. */
+final class Vocabulary {
+    private static final int CALL = 1;
+
+    private Vocabulary() {}
+
+    static void check(MethodDescriptor method, Page page, Findings findings) {
+        Spot spot = Spot.page(method);
+        check(page, spot, findings);
+        for (int i = 0; i < page.getCallCount(); i++) {
+            check(page.getCall(i), spot.in("call", CALL, i), findings);
+        }
+    }
+
+    private static void check(Message message, Spot spot, Findings findings) {
+        for (int number : message.getUnknownFields().asMap().keySet()) {
+            findings.error(
+                    spot,
+                    "this version of Weft does not know field " + number + " of "
+                            + message.getDescriptorForType().getFullName() + " (expected: the weft/v1/page.proto of this version)");
+        }
+    }
+}
