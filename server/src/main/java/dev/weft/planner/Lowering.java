@@ -3,6 +3,7 @@ package dev.weft.planner;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Read;
+import dev.weft.plan.StatusSlot;
 import dev.weft.planner.Source.Origin;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Part;
@@ -10,7 +11,7 @@ import dev.weft.wire.Projection;
 import dev.weft.wire.Template;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** Lowers a resolved page into a plan. For one page. */
 final class Lowering {
@@ -23,7 +24,9 @@ final class Lowering {
     PagePlan lower(ResolvedPage page) {
         Slots slots = new Slots();
         Mappings mappings = new Mappings(slots);
-        List<Part> answer = new TemplateParts(slots, mappings).answer(page.answer());
+        List<Part> answer = new ArrayList<>(new TemplateParts(slots, mappings).answer(page.answer()));
+        Optional<StatusSlot> status = page.status().map(field -> new StatusSlot(field.getNumber(), slots.reserve()));
+        status.ifPresent(slot -> answer.add(new Part.Slot(slot.slot(), null)));
         List<Request> requests = new ArrayList<>();
         for (BoundCall call : page.calls()) {
             TemplateParts parts = new TemplateParts(slots, mappings);
@@ -41,7 +44,7 @@ final class Lowering {
                 slots.reads(new Origin.Request()),
                 calls,
                 Template.of(answer),
-                page.status().map(field -> OptionalInt.of(field.getNumber())).orElseGet(OptionalInt::empty),
+                status,
                 slots.count(),
                 FillTexts.of(page.answer()));
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class FieldActions {
         Map<Integer, Integer> oneofs = new HashMap<>();
         int bits = 0;
         for (Map.Entry<Integer, Action> entry : first.entrySet()) {
-            FieldDescriptor field = fields.get(entry.getKey());
+            FieldDescriptor field = Objects.requireNonNull(fields.get(entry.getKey()));
             Action action = entry.getValue();
             action.repeated = field.isRepeated();
             if (action.repeated) {
