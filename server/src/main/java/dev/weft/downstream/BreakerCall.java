@@ -1,0 +1,80 @@
+package dev.weft.downstream;
+
+import com.google.rpc.Code;
+import dev.weft.downstream.CallResult.Failure;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Does not call a downstream that has been failing, until it has been left alone for a while. */
+final class BreakerCall implements UnaryCall {
+    private final UnaryCall inner;
+    private final CircuitBreaker breaker;
+
+    /** @param breaker of the downstream, shared by all its methods */
+    BreakerCall(UnaryCall inner, CircuitBreaker breaker) {
+        this.inner = inner;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
+        if (!breaker.tryAcquirePermission()) {
+            done.accept(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+            return () -> {};
+        }
+        Permission permission = new Permission(context);
+        try {
+            Cancellable call = inner.start(context, request, result -> {
+                permission.settle(code(result));
+                done.accept(result);
+            });
+            return () -> {
+                permission.giveUp();
+                call.cancel();
+            };
+        } catch (RuntimeException e) {
+            permission.release();
+            throw e;
+        }
+    }
+
+    private static Code code(CallResult result) {
+        return result instanceof Failure failure ? failure.code() : Code.OK;
+    }
+
+    /** What the breaker is owed for one call: one word, and only one, of how it went. */
+    private final class Permission {
+        private final CallContext context;
+        private final long startNanos;
+        private boolean settled;
+
+        Permission(CallContext context) {
+            this.context = context;
+            this.startNanos = context.loop().nanoTime();
+        }
+
+        void settle(Code code) {
+            if (!settled) {
+                settled = true;
+                breaker.onResult(context.loop().nanoTime() - startNanos, TimeUnit.NANOSECONDS, code);
+            }
+        }
+
+        // Who lets a call go when its time is up does not do the downstream a favour: it had not answered.
+        void giveUp() {
+            if (context.loop().nanoTime() - context.deadlineNanos() >= 0) {
+                settle(Code.DEADLINE_EXCEEDED);
+            } else {
+                release();
+            }
+        }
+
+        void release() {
+            if (!settled) {
+                settled = true;
+                breaker.releasePermission();
+            }
+        }
+    }
+}

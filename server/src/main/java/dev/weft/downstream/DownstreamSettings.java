@@ -1,0 +1,97 @@
+package dev.weft.downstream;
+
+import dev.weft.plan.Idempotency;
+import dev.weft.plan.MethodName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is configured of one downstream.
+ *
+ * @param name what pages and the log call it
+ * @param services the services that run there, by full name
+ * @param timeout how long one attempt of a call may take
+ * @param breaker when it is left alone; empty for never
+ * @param headers what every call carries; wins over what the client sent under the same name
+ * @param methods whether a method may be repeated, over what its .proto says
+ * @param connection where it is and how it is reached
+ */
+public record DownstreamSettings(
+        String name,
+        List<String> services,
+        Duration timeout,
+        Optional<Breaker> breaker,
+        Headers headers,
+        Map<MethodName, Idempotency> methods,
+        Connection connection) {
+    public DownstreamSettings {
+        services = List.copyOf(services);
+        methods = Map.copyOf(methods);
+    }
+
+    /**
+     * Where a downstream is and how it is reached.
+     *
+     * @param target {@code dns:///orders:5101}, {@code orders:5101} or {@code unix:///run/orders.sock}
+     * @param tls empty for plaintext
+     * @param keepalive when an idle connection is asked whether it lives
+     * @param maxResponseBytes the largest answer that is read
+     * @param channels how many channels; one for each loop when empty, and never more than that
+     * @param maxConnectBackoff the longest pause between two attempts to connect
+     */
+    public record Connection(
+            String target,
+            Optional<Tls> tls,
+            Keepalive keepalive,
+            int maxResponseBytes,
+            OptionalInt channels,
+            Duration maxConnectBackoff) {}
+
+    /**
+     * TLS towards a downstream.
+     *
+     * @param ca PEM file of the authorities to trust; those of the Java runtime when empty
+     * @param identity what to show of oneself
+     * @param serverName the name to expect in the certificate; the target's host when empty
+     */
+    public record Tls(Optional<Path> ca, Optional<Identity> identity, Optional<String> serverName) {}
+
+    /**
+     * Who Weft is, for mutual TLS.
+     *
+     * @param certificate PEM file of the certificate chain
+     * @param key PEM file of its private key, PKCS #8
+     */
+    public record Identity(Path certificate, Path key) {}
+
+    /**
+     * When a connection is asked whether it lives (gRFC A8), while calls are under way.
+     *
+     * @param time after how long without a sign of life
+     * @param timeout how long to wait for the sign
+     */
+    public record Keepalive(Duration time, Duration timeout) {}
+
+    /** When a downstream that fails is left alone, in resilience4j's terms. */
+    public record Breaker(
+            float failureRateThreshold,
+            float slowCallRateThreshold,
+            Duration slowCallDurationThreshold,
+            Window slidingWindowType,
+            int slidingWindowSize,
+            int minimumNumberOfCalls,
+            Duration waitDurationInOpenState,
+            int permittedNumberOfCallsInHalfOpenState) {}
+
+    /** Over what a breaker's shares are taken. */
+    public enum Window {
+        /** The last calls. */
+        COUNT_BASED,
+        /** The calls of the last seconds. */
+        TIME_BASED
+    }
+}

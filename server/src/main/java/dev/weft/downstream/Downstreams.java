@@ -1,0 +1,85 @@
+package dev.weft.downstream;
+
+import dev.weft.plan.Idempotency;
+import dev.weft.plan.Target;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every configured downstream, by what it is called and by what runs there. Safe for use by many threads. */
+public final class Downstreams implements AutoCloseable {
+    private final Map<String, Downstream> byName = new LinkedHashMap<>();
+    private final Map<String, List<String>> byService = new LinkedHashMap<>();
+
+    private Downstreams() {}
+
+    /**
+     * Makes the channels of every downstream, which connect by themselves; does not wait for them.
+     *
+     * @throws IllegalArgumentException when a setting is not what it should be; it names the downstream
+     */
+    public static Downstreams open(List<DownstreamSettings> settings, EventLoops loops) {
+        return open(settings, loops, Clock.systemUTC());
+    }
+
+    static Downstreams open(List<DownstreamSettings> settings, EventLoops loops, Clock clock) {
+        Downstreams downstreams = new Downstreams();
+        try {
+            settings.forEach(one -> downstreams.add(one, new Downstream(one, loops, clock)));
+            return downstreams;
+        } catch (IllegalArgumentException e) {
+            downstreams.close();
+            throw e;
+        }
+    }
+
+    private void add(DownstreamSettings settings, Downstream downstream) {
+        if (byName.putIfAbsent(settings.name(), downstream) != null) {
+            downstream.close();
+            throw new IllegalArgumentException(
+                    "downstream " + settings.name() + ": there are two (expected: a name of its own for each)");
+        }
+        for (String service : settings.services()) {
+            byService.computeIfAbsent(service, key -> new ArrayList<>()).add(settings.name());
+        }
+    }
+
+    /**
+     * The way to call a method.
+     *
+     * @throws IllegalArgumentException when no downstream, or more than one, has the method's service
+     */
+    public UnaryCall call(Target target) {
+        return find(target).call(target.method());
+    }
+
+    /**
+     * Whether a method may be repeated: what its downstream's configuration says, otherwise what its .proto says.
+     *
+     * @throws IllegalArgumentException when no downstream, or more than one, has the method's service
+     */
+    public Idempotency idempotency(Target target) {
+        return find(target).idempotency(target);
+    }
+
+    /** Ends every call and connection. */
+    @Override
+    public void close() {
+        byName.values().forEach(Downstream::close);
+    }
+
+    private Downstream find(Target target) {
+        String service = target.method().service();
+        List<String> places = byService.getOrDefault(service, List.of());
+        List<String> chosen = target.downstream().map(List::of).orElse(places);
+        Downstream found = chosen.size() == 1 && places.containsAll(chosen) ? byName.get(chosen.get(0)) : null;
+        if (found == null) {
+            throw new IllegalArgumentException("downstream of " + target.method() + ": "
+                    + target.downstream().orElse("not named") + " (expected: one of " + places + ", where " + service
+                    + " runs)");
+        }
+        return found;
+    }
+}

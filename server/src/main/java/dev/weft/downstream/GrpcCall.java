@@ -1,0 +1,52 @@
+package dev.weft.downstream;
+
+import dev.weft.plan.MethodName;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Context;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Calls a method over gRPC: the transport, innermost of a {@link CallStack}. */
+final class GrpcCall implements UnaryCall {
+    private final GrpcChannels channels;
+    private final MethodDescriptor<byte[], byte[]> method;
+    private final RequestHeaders headers;
+    private final int maxResponseBytes;
+
+    GrpcCall(GrpcChannels channels, MethodName method, RequestHeaders headers, int maxResponseBytes) {
+        this.channels = channels;
+        this.headers = headers;
+        this.maxResponseBytes = maxResponseBytes;
+        this.method = MethodDescriptor.newBuilder(BytesMarshaller.INSTANCE, BytesMarshaller.INSTANCE)
+                .setType(MethodType.UNARY)
+                .setFullMethodName(method.toString())
+                .build();
+    }
+
+    @Override
+    public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
+        // Otherwise the context of the server's own call, with its deadline and its cancellation, would rule this one too.
+        Context outer = Context.ROOT.attach();
+        try {
+            return send(context, request, done);
+        } finally {
+            Context.ROOT.detach(outer);
+        }
+    }
+
+    private Cancellable send(CallContext context, byte[] request, Consumer<CallResult> done) {
+        long timeNanos = context.deadlineNanos() - context.loop().nanoTime();
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeNanos, TimeUnit.NANOSECONDS);
+        ClientCall<byte[], byte[]> call = channels.of(context.loop()).newCall(method, options);
+        GrpcExchange exchange = new GrpcExchange(call, context, timeNanos, maxResponseBytes, done);
+        call.start(exchange, headers.with(context.headers()));
+        // One more than there may be, to notice when there are two.
+        call.request(2);
+        call.sendMessage(request);
+        call.halfClose();
+        return exchange;
+    }
+}

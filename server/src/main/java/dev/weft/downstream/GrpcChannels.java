@@ -1,0 +1,94 @@
+package dev.weft.downstream;
+
+import dev.weft.downstream.DownstreamSettings.Connection;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** The channels to one gRPC downstream: one for each loop, unless it was told to have fewer. Safe for use by many threads. */
+final class GrpcChannels implements AutoCloseable {
+    private final List<ManagedChannel> channels;
+
+    private GrpcChannels(List<ManagedChannel> channels) {
+        this.channels = channels;
+    }
+
+    /**
+     * Makes the channels, which then connect by themselves; does not wait for them.
+     *
+     * @throws IllegalArgumentException when the target or the TLS files are not what they should be
+     */
+    static GrpcChannels open(Connection connection, EventLoops loops) {
+        List<Loop> all = loops.loops();
+        int count = Math.min(connection.channels().orElse(all.size()), all.size());
+        GrpcTarget target = GrpcTarget.parse(connection.target());
+        ChannelCredentials credentials =
+                connection.tls().map(TlsFiles::credentials).orElseGet(InsecureChannelCredentials::create);
+        List<ManagedChannel> channels = IntStream.range(0, count)
+                .mapToObj(loop -> builder(target, credentials, connection, loops, loop).build())
+                .toList();
+        for (int i = 0; i < count; i++) {
+            new Reconnection(channels.get(i), all.get(i), connection.maxConnectBackoff()).start();
+        }
+        return new GrpcChannels(channels);
+    }
+
+    /** The channel for calls of pages of that loop: the loop's own when it has one. */
+    ManagedChannel of(Loop loop) {
+        return channels.get(loop.index() % channels.size());
+    }
+
+    /** Ends every call and connection, and waits until they have ended, at most one second for each. */
+    @Override
+    public void close() {
+        channels.forEach(ManagedChannel::shutdownNow);
+        for (ManagedChannel channel : channels) {
+            try {
+                channel.awaitTermination(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static NettyChannelBuilder builder(
+            GrpcTarget target, ChannelCredentials credentials, Connection connection, EventLoops loops, int loop) {
+        NettyChannelBuilder builder = address(target, credentials, loops)
+                .eventLoopGroup(loops.eventLoop(loop))
+                // The callbacks of a call then arrive on the loop that read them.
+                .directExecutor()
+                .userAgent("weft")
+                .maxInboundMessageSize(connection.maxResponseBytes())
+                .keepAliveTime(connection.keepalive().time().toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(connection.keepalive().timeout().toNanos(), TimeUnit.NANOSECONDS)
+                // Never: the first page after a quiet night should not wait for a connection.
+                .idleTimeout(Long.MAX_VALUE, TimeUnit.NANOSECONDS)
+                // Retries are Weft's own. gRPC's transparent ones, of what never reached a server, stay on.
+                .disableServiceConfigLookUp();
+        connection.tls().flatMap(DownstreamSettings.Tls::serverName).ifPresent(builder::overrideAuthority);
+        return builder;
+    }
+
+    private static NettyChannelBuilder address(GrpcTarget target, ChannelCredentials credentials, EventLoops loops) {
+        if (target instanceof GrpcTarget.Socket socket) {
+            if (!Epoll.isAvailable()) {
+                throw new IllegalArgumentException("target: unix:" + socket.path()
+                        + " (expected: dns:///host:port; Unix domain sockets need Linux on x86_64 or aarch64)");
+            }
+            return NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.path()), credentials)
+                    .channelType(EpollDomainSocketChannel.class)
+                    // A path is no authority (RFC 3986), and servers turn it down.
+                    .overrideAuthority("localhost");
+        }
+        return NettyChannelBuilder.forTarget(((GrpcTarget.Name) target).target(), credentials)
+                .channelType(loops.channelType());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.weft.downstream;
+
+import com.google.rpc.Code;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call over gRPC, from its start to its end.
+ *
+ * <p>gRPC runs the listener's methods one after another, but before the channel is connected possibly on a thread of its own; what
+ * is handed on is handed on on the loop.
+ */
+final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancellable {
+    private final ClientCall<byte[], byte[]> call;
+    private final CallContext context;
+    private final long timeNanos;
+    private final int maxResponseBytes;
+    private final Consumer<CallResult> done;
+    private boolean answering;
+    private int messages;
+    private byte @Nullable [] message;
+    private boolean over;
+
+    GrpcExchange(
+            ClientCall<byte[], byte[]> call,
+            CallContext context,
+            long timeNanos,
+            int maxResponseBytes,
+            Consumer<CallResult> done) {
+        this.call = call;
+        this.context = context;
+        this.timeNanos = timeNanos;
+        this.maxResponseBytes = maxResponseBytes;
+        this.done = done;
+    }
+
+    @Override
+    public void onHeaders(Metadata headers) {
+        answering = true;
+    }
+
+    @Override
+    public void onMessage(byte[] received) {
+        message = received;
+        messages++;
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+        CallResult result = result(status, trailers);
+        if (context.loop().isCurrent()) {
+            deliver(result);
+        } else {
+            context.loop().execute(() -> deliver(result));
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!over) {
+            over = true;
+            call.cancel("no longer needed", null);
+        }
+    }
+
+    private void deliver(CallResult result) {
+        if (!over) {
+            over = true;
+            done.accept(result);
+        }
+    }
+
+    private CallResult result(Status status, Metadata trailers) {
+        if (!status.isOk()) {
+            return GrpcFailure.of(status, trailers, this);
+        }
+        return message != null && messages == 1
+                ? new CallResult.Answer(message)
+                : new CallResult.Failure(Code.INTERNAL, "answered OK with " + messages + " messages instead of one");
+    }
+
+    /** Whether the downstream has begun to answer. */
+    boolean answering() {
+        return answering;
+    }
+
+    /** Whether the time is up. */
+    boolean late() {
+        return context.loop().nanoTime() - context.deadlineNanos() >= 0;
+    }
+
+    /** How much time it had. */
+    long timeNanos() {
+        return timeNanos;
+    }
+
+    int maxResponseBytes() {
+        return maxResponseBytes;
+    }
+}

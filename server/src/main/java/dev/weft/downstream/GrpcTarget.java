@@ -1,0 +1,44 @@
+package dev.weft.downstream;
+
+import java.util.regex.Pattern;
+
+/** Where a gRPC downstream is, as the configuration writes it (gRPC name resolution: grpc/doc/naming.md). */
+sealed interface GrpcTarget {
+    /**
+     * A name to resolve.
+     *
+     * @param target with its scheme, for gRPC's resolver
+     */
+    record Name(String target) implements GrpcTarget {}
+
+    /**
+     * A Unix domain socket.
+     *
+     * @param path where it is
+     */
+    record Socket(String path) implements GrpcTarget {}
+
+    /** What {@code target} says, or an {@link IllegalArgumentException}. */
+    static GrpcTarget parse(String target) {
+        if (target.startsWith("unix:///")) {
+            return new Socket(target.substring("unix://".length()));
+        }
+        if (target.startsWith("unix:") && !target.startsWith("unix://") && target.length() > "unix:".length()) {
+            return new Socket(target.substring("unix:".length()));
+        }
+        if (DNS.matcher(target).matches()) {
+            return new Name(target);
+        }
+        if (HOST_AND_PORT.matcher(target).matches()) {
+            return new Name("dns:///" + target);
+        }
+        throw new IllegalArgumentException(
+                "target: " + target + " (expected: dns:///host:port, host:port or unix:///path)");
+    }
+
+    /** The name of a host or an address, IPv6 in brackets. */
+    Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(:[0-9]{1,5})?");
+
+    /** The same with its scheme, and possibly the name server to ask. */
+    Pattern DNS = Pattern.compile("dns:(//[^/]*/)?" + HOST_AND_PORT.pattern());
+}

@@ -1,0 +1,83 @@
+package dev.weft.downstream;
+
+import io.grpc.Metadata;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Writes the headers of calls to one downstream: the client's that go on, and those that every call carries. */
+final class RequestHeaders {
+    private final Metadata always = new Metadata();
+    private final Set<String> own;
+    // As many as the names that are forwarded: the configuration lists them.
+    private final Map<String, Metadata.Key<?>> keys = new ConcurrentHashMap<>();
+
+    /**
+     * @param configured what every call carries; wins over what the client sent
+     * @throws IllegalArgumentException when one of them is no header
+     */
+    RequestHeaders(Headers configured) {
+        for (Headers.Header header : configured.entries()) {
+            check(header);
+            put(header, always);
+        }
+        this.own = configured.entries().stream().map(Headers.Header::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A call's headers; they are gRPC's from now on. */
+    Metadata with(Headers forwarded) {
+        Metadata metadata = new Metadata();
+        for (Headers.Header header : forwarded.entries()) {
+            if (!own.contains(header.name())) {
+                put(header, metadata);
+            }
+        }
+        metadata.merge(always);
+        return metadata;
+    }
+
+    private void put(Headers.Header header, Metadata metadata) {
+        if (header.name().endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
+            metadata.put(binary(header.name()), Base64.getDecoder().decode(header.value()));
+        } else {
+            metadata.put(text(header.name()), header.value());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The name decides the type: gRPC sees to that.
+    private Metadata.Key<String> text(String name) {
+        return (Metadata.Key<String>)
+                keys.computeIfAbsent(name, key -> Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER));
+    }
+
+    @SuppressWarnings("unchecked") // The name decides the type: gRPC sees to that.
+    private Metadata.Key<byte[]> binary(String name) {
+        return (Metadata.Key<byte[]>)
+                keys.computeIfAbsent(name, key -> Metadata.Key.of(key, Metadata.BINARY_BYTE_MARSHALLER));
+    }
+
+    // Says nothing of the value: it may be a credential.
+    private static void check(Headers.Header header) {
+        if (header.name().startsWith("grpc-")) {
+            throw new IllegalArgumentException(
+                    "headers." + header.name() + ": gRPC's own (expected: a name that does not begin with grpc-)");
+        }
+        if (header.name().endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
+            checkBase64(header);
+        } else if (!header.value().chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException(
+                    "headers." + header.name() + ": the value is not printable ASCII (expected: that, or a name in -bin)");
+        }
+    }
+
+    private static void checkBase64(Headers.Header header) {
+        try {
+            Base64.getDecoder().decode(header.value());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "headers." + header.name() + ": the value is not base64 (expected: base64 for a name in -bin)");
+        }
+    }
+}

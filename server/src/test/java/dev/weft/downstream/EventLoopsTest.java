@@ -1,0 +1,50 @@
+package dev.weft.downstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventLoopsTest {
+    private final EventLoops loops = EventLoops.start(3);
+
+    @AfterEach
+    void stop() {
+        loops.close();
+    }
+
+    @Test
+    void eachKnowsItself() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Loop loop = loops.loops().get(i);
+            CompletableFuture<Optional<Loop>> current = new CompletableFuture<>();
+            loop.execute(() -> current.complete(loops.current()));
+            assertThat(current.get(5, TimeUnit.SECONDS)).contains(loop);
+            assertThat(loop.index()).isEqualTo(i);
+            assertThat(loop.isCurrent()).isFalse();
+        }
+        assertThat(loops.current()).isEmpty();
+    }
+
+    @Test
+    void takesTurns() {
+        assertThat(loops.next().index()).isZero();
+        assertThat(loops.next().index()).isEqualTo(1);
+        assertThat(loops.next().index()).isEqualTo(2);
+        assertThat(loops.next().index()).isZero();
+    }
+
+    @Test
+    void aTimerRunsOnTheLoopUnlessCancelled() throws Exception {
+        Loop loop = loops.next();
+        CompletableFuture<Boolean> onLoop = new CompletableFuture<>();
+        CompletableFuture<Boolean> never = new CompletableFuture<>();
+        loop.schedule(() -> never.complete(true), TimeUnit.MILLISECONDS.toNanos(10)).cancel();
+        loop.schedule(() -> onLoop.complete(loop.isCurrent()), TimeUnit.MILLISECONDS.toNanos(20));
+        assertThat(onLoop.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(never).isNotDone();
+    }
+}
