@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import dev.weft.planner.Source.Origin;
 import dev.weft.schema.Spot;
+import dev.weft.v1.Call;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.Optional;
 
 /** What a call's binds fill its request with. */
 final class Binding {
-    private static final int BIND = 4;
-
     private final Fitting fitting;
     private final Findings findings;
 
@@ -28,7 +27,7 @@ final class Binding {
         Assignments binds = Assignments.read(
                 call.declaration().getBindList(),
                 request,
-                index -> call.spot().in("bind", BIND, index),
+                index -> call.spot().in("bind", Call.BIND_FIELD_NUMBER, index),
                 Assignments.Alone.FROM_REQUEST,
                 call.spot(),
                 findings);

@@ -9,6 +9,7 @@ import dev.weft.v1.Page;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Projection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -40,7 +41,9 @@ final class ForwardResolver {
     private void check(MethodDescriptor rpc, MethodDescriptor target, Spot spot) {
         checkType("request", rpc.getInputType(), target.getInputType(), target, spot);
         checkType("response", rpc.getOutputType(), target.getOutputType(), target, spot);
-        Fields.delimitedIn(rpc.getOutputType()).ifPresent(field -> findings.error(spot, Fields.delimited(field)));
+        for (Descriptor type : List.of(rpc.getInputType(), rpc.getOutputType())) {
+            Fields.delimitedIn(type).ifPresent(field -> findings.error(spot, Fields.delimited(field)));
+        }
         targets.checkPlace(target, "", spot, spot);
         targets.checkSafety(rpc, target, spot);
     }

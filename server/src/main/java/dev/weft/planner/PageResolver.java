@@ -7,6 +7,7 @@ import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Options;
 import dev.weft.schema.Schema;
 import dev.weft.schema.Spot;
+import dev.weft.v1.Call;
 import dev.weft.v1.Page;
 import dev.weft.v1.PageStatus;
 import java.time.Duration;
@@ -102,7 +103,7 @@ final class PageResolver {
         for (DeclaredCall call : calls) {
             if (!used.contains(call.index()) && !call.declaration().getRequired()) {
                 findings.warning(
-                        call.spot(),
+                        call.spot().in("name", Call.NAME_FIELD_NUMBER),
                         "nothing uses " + call.name() + " (expected: a value, a bind or a fill that reads it, or required: true)");
             }
         }

@@ -46,11 +46,6 @@ public final class Planner {
             findings.error(Spot.of(method), method.getName() + " is a page and streaming (expected: a unary rpc)");
             return Optional.empty();
         }
-        Optional<com.google.protobuf.Descriptors.FieldDescriptor> delimited = Fields.delimitedIn(method.getInputType());
-        if (delimited.isPresent()) {
-            findings.error(Spot.of(method), Fields.delimited(delimited.get()));
-            return Optional.empty();
-        }
         return page.getForward().isEmpty()
                 ? new PageResolver(schema, methods, targets, findings).resolve(method, page)
                 : new ForwardResolver(methods, targets, findings).resolve(method, page);

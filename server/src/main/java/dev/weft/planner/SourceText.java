@@ -1,6 +1,7 @@
 package dev.weft.planner;
 
 import dev.weft.schema.Located;
+import dev.weft.schema.Options;
 import dev.weft.schema.Position;
 import dev.weft.schema.Spot;
 import java.util.List;
@@ -54,11 +55,16 @@ final class SourceText {
             OptionText.Node statement = new OptionText(text, start).statement();
             return statement
                     .find(spot.option().subList(located.steps(), spot.option().size()))
+                    .filter(node -> says(node, Options.text(spot)))
                     .flatMap(node -> node.offset(spot))
                     .map(this::place);
         } catch (OptionText.Mismatch e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean says(OptionText.Node node, Optional<String> compiled) {
+        return !(node instanceof OptionText.Text written) || compiled.filter(written.value()::equals).isPresent();
     }
 
     private Place place(int offset) {

@@ -7,15 +7,13 @@ import dev.weft.v1.Page;
 
 /** Sees to it that a page says nothing that this version of Weft does not know. */
 final class Vocabulary {
-    private static final int CALL = 1;
-
     private Vocabulary() {}
 
     static void check(MethodDescriptor method, Page page, Findings findings) {
         Spot spot = Spot.page(method);
         check(page, spot, findings);
         for (int i = 0; i < page.getCallCount(); i++) {
-            check(page.getCall(i), spot.in("call", CALL, i), findings);
+            check(page.getCall(i), spot.in("call", Page.CALL_FIELD_NUMBER, i), findings);
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.weft.schema;
 
+import build.buf.validate.ValidateProto;
 import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.ExtensionRegistry;
-import build.buf.validate.ValidateProto;
+import com.google.protobuf.Message;
 import dev.weft.plan.Idempotency;
 import dev.weft.v1.Page;
 import dev.weft.v1.PageProto;
@@ -48,6 +49,17 @@ public final class Options {
         return method.getOptions().hasExtension(AnnotationsProto.http)
                 ? Optional.of(method.getOptions().getExtension(AnnotationsProto.http))
                 : Optional.empty();
+    }
+
+    /** The string that stands at a spot inside an option; empty when something else does. */
+    public static Optional<String> text(Spot spot) {
+        Object at = spot.element() instanceof MethodDescriptor method
+                ? method.getOptions()
+                : ((FieldDescriptor) spot.element()).getOptions();
+        for (Spot.Step step : spot.option()) {
+            at = at instanceof Message message ? step.of(message) : null;
+        }
+        return at instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /** Whether the method may be repeated, as its .proto says. */

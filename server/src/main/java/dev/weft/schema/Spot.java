@@ -3,9 +3,12 @@ package dev.weft.schema;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Message;
 import dev.weft.v1.PageProto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something in a .proto file that a diagnostic can point at: an rpc, a field, or a place inside one of their {@code weft.v1}
@@ -77,6 +80,16 @@ public record Spot(GenericDescriptor element, List<Step> option, int offset) {
      */
     public record Step(String name, int number, int index) {
         static final int SINGULAR = -1;
+
+        /** What the step leads to in a message; null when it is not set. */
+        @Nullable Object of(Message message) {
+            for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
+                if (field.getKey().getNumber() == number) {
+                    return index == SINGULAR ? field.getValue() : ((List<?>) field.getValue()).get(index);
+                }
+            }
+            return null;
+        }
 
         @Override
         public String toString() {

@@ -1,0 +1,158 @@
+package dev.weft.planner;
+
+import com.google.api.HttpRule;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.plan.CallPlan;
+import dev.weft.plan.Fill;
+import dev.weft.plan.ForwardPlan;
+import dev.weft.plan.Idempotency;
+import dev.weft.plan.PagePlan;
+import dev.weft.plan.RpcPlan;
+import dev.weft.plan.Target;
+import dev.weft.schema.Options;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Puts plans in words, so that a person understands what is called, what waits for what and what fills what. */
+public final class Explain {
+    private static final String STATUS = "what became of each call";
+    private static final String COMPOSED = "composed of";
+
+    private final StringBuilder out = new StringBuilder();
+
+    private Explain() {}
+
+    /** One rpc, or several, with a blank line between them. */
+    public static String text(List<RpcPlan> plans) {
+        return plans.stream().map(Explain::text).collect(Collectors.joining("\n"));
+    }
+
+    /** One rpc. */
+    public static String text(RpcPlan plan) {
+        Explain explain = new Explain();
+        explain.head(plan);
+        if (plan instanceof PagePlan page) {
+            explain.calls(page);
+            explain.answer(page);
+        } else if (plan instanceof ForwardPlan forward) {
+            explain.line("");
+            explain.line("  is passed on to " + place(forward.target()));
+        }
+        return explain.out.toString();
+    }
+
+    private void line(String text) {
+        out.append(text.stripTrailing()).append('\n');
+    }
+
+    private void head(RpcPlan plan) {
+        line(plan.name().toString());
+        Options.http(plan.descriptor()).flatMap(Explain::route).ifPresent(route -> line("  " + route));
+        line("  timeout " + timeout(plan.timeout(), "as the server is configured") + safety(plan.descriptor()));
+    }
+
+    private static String safety(MethodDescriptor method) {
+        return Options.idempotency(method) == Idempotency.NO_SIDE_EFFECTS ? ", no side effects" : "";
+    }
+
+    private static Optional<String> route(HttpRule rule) {
+        return switch (rule.getPatternCase()) {
+            case GET -> Optional.of("GET " + rule.getGet());
+            case PUT -> Optional.of("PUT " + rule.getPut());
+            case POST -> Optional.of("POST " + rule.getPost());
+            case DELETE -> Optional.of("DELETE " + rule.getDelete());
+            case PATCH -> Optional.of("PATCH " + rule.getPatch());
+            case CUSTOM -> Optional.of(
+                    rule.getCustom().getKind() + " " + rule.getCustom().getPath());
+            case PATTERN_NOT_SET -> Optional.empty();
+        };
+    }
+
+    private static String timeout(Optional<Duration> timeout, String otherwise) {
+        return timeout.map(Explain::words).orElse(otherwise);
+    }
+
+    private static String words(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toNanos() / 1e6 + "ms";
+    }
+
+    private void calls(PagePlan page) {
+        line("");
+        line("  calls, in the order in which they can start");
+        for (CallPlan call : startingOrder(page.calls())) {
+            line("    " + call.name() + ": " + place(call.target()));
+            line("      " + start(call, page) + (call.required() ? ", required" : ", optional")
+                    + call.timeout().map(it -> ", timeout " + words(it)).orElse(""));
+            List<Fill> binds =
+                    call.binds().stream().filter(bind -> !bind.expression().isEmpty()).toList();
+            int width = width(binds.stream().map(bind -> bind.field().length()).toList());
+            binds.forEach(bind -> line("      " + pad(bind.field(), width) + " = " + bind.expression() + need(call, bind)));
+        }
+    }
+
+    private static String place(Target target) {
+        return target.method()
+                + target.downstream().map(name -> ", in " + name).orElse("");
+    }
+
+    private static String start(CallPlan call, PagePlan page) {
+        if (call.waitsFor().isEmpty()) {
+            return "starts at once";
+        }
+        return "waits for "
+                + call.waitsFor().stream()
+                        .map(index -> page.calls().get(index).name())
+                        .collect(Collectors.joining(" and "));
+    }
+
+    private static String need(CallPlan call, Fill bind) {
+        boolean needed = call.needs().stream().anyMatch(need -> need.expression().equals(bind.expression()));
+        return needed ? "  (empty: the call is skipped)" : "";
+    }
+
+    private static List<CallPlan> startingOrder(List<CallPlan> calls) {
+        List<CallPlan> ordered = new ArrayList<>(calls);
+        ordered.sort(Comparator.comparingInt((CallPlan call) -> depth(call, calls)).thenComparingInt(CallPlan::index));
+        return ordered;
+    }
+
+    private static int depth(CallPlan call, List<CallPlan> calls) {
+        return call.waitsFor().stream()
+                .mapToInt(index -> 1 + depth(calls.get(index), calls))
+                .max()
+                .orElse(0);
+    }
+
+    private void answer(PagePlan page) {
+        line("");
+        line("  answer: " + page.descriptor().getOutputType().getFullName());
+        List<Fill> fills = new ArrayList<>(page.fills());
+        page.statusField()
+                .ifPresent(number -> fills.add(new Fill(
+                        page.descriptor().getOutputType().findFieldByNumber(number).getName(), STATUS)));
+        int width = width(fills.stream().map(fill -> indented(fill).length()).toList());
+        fills.forEach(fill -> line("    " + pad(indented(fill), width) + " = " + expression(fill)));
+    }
+
+    private static String expression(Fill fill) {
+        return fill.expression().isEmpty() ? COMPOSED : fill.expression();
+    }
+
+    /** The field's own name, two blanks further in for each message that it is inside of. */
+    private static String indented(Fill fill) {
+        long depth = fill.field().chars().filter(c -> c == '.').count();
+        return "  ".repeat((int) depth) + fill.field().substring(fill.field().lastIndexOf('.') + 1);
+    }
+
+    private static int width(List<Integer> lengths) {
+        return lengths.stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+}
