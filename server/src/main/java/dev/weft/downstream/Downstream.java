@@ -1,9 +1,7 @@
 package dev.weft.downstream;
 
-import dev.weft.downstream.CallStack.Layer;
-import dev.weft.plan.Idempotency;
 import dev.weft.plan.MethodName;
-import dev.weft.plan.Target;
+import dev.weft.plan.Read;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.util.List;
@@ -27,20 +25,19 @@ final class Downstream implements AutoCloseable {
         }
     }
 
-    /** A method of it, and all that a call of it passes, outermost first. */
-    UnaryCall call(MethodName method) {
+    /** A method of it, whose answers come with their {@code reads} read, and all that a call of it passes, outermost first. */
+    UnaryCall call(MethodName method, List<Read> reads) {
         return CallStack.of(
                 List.of(
-                        // Outside the breaker, which is to see the calls that took too long, and not those that had no time to begin with.
+                        // Outside the breaker, which is to see the calls that took too long, and not those that had no
+                        // time to begin with.
                         inner -> new TimeoutCall(inner, settings.timeout()),
-                        // Next to the transport: it counts what was really sent, each attempt on its own.
-                        inner -> breaker.<UnaryCall>map(open -> new BreakerCall(inner, open)).orElse(inner)),
+                        // It counts what was really sent, each attempt on its own.
+                        inner -> breaker.<UnaryCall>map(open -> new BreakerCall(inner, open))
+                                .orElse(inner),
+                        // Inside the breaker, to which a damaged answer is a failure.
+                        inner -> new CheckedCall(inner, reads)),
                 new GrpcCall(channels, method, headers, settings.connection().maxResponseBytes()));
-    }
-
-    /** Whether what is called may be repeated: what the configuration says, otherwise what its .proto says. */
-    Idempotency idempotency(Target target) {
-        return settings.methods().getOrDefault(target.method(), target.idempotency());
     }
 
     @Override

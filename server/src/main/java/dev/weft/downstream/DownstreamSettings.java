@@ -1,11 +1,8 @@
 package dev.weft.downstream;
 
-import dev.weft.plan.Idempotency;
-import dev.weft.plan.MethodName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,7 +14,6 @@ import java.util.OptionalInt;
  * @param timeout how long one attempt of a call may take
  * @param breaker when it is left alone; empty for never
  * @param headers what every call carries; wins over what the client sent under the same name
- * @param methods whether a method may be repeated, over what its .proto says
  * @param connection where it is and how it is reached
  */
 public record DownstreamSettings(
@@ -26,11 +22,9 @@ public record DownstreamSettings(
         Duration timeout,
         Optional<Breaker> breaker,
         Headers headers,
-        Map<MethodName, Idempotency> methods,
         Connection connection) {
     public DownstreamSettings {
         services = List.copyOf(services);
-        methods = Map.copyOf(methods);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.weft.downstream;
 
-import dev.weft.plan.Idempotency;
+import dev.weft.plan.Read;
 import dev.weft.plan.Target;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -49,19 +49,11 @@ public final class Downstreams implements AutoCloseable {
     /**
      * The way to call a method.
      *
+     * @param reads what is read of an answer as soon as it is there
      * @throws IllegalArgumentException when no downstream, or more than one, has the method's service
      */
-    public UnaryCall call(Target target) {
-        return find(target).call(target.method());
-    }
-
-    /**
-     * Whether a method may be repeated: what its downstream's configuration says, otherwise what its .proto says.
-     *
-     * @throws IllegalArgumentException when no downstream, or more than one, has the method's service
-     */
-    public Idempotency idempotency(Target target) {
-        return find(target).idempotency(target);
+    public UnaryCall call(Target target, List<Read> reads) {
+        return find(target).call(target.method(), reads);
     }
 
     /** Ends every call and connection. */

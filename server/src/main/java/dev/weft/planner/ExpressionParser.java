@@ -100,7 +100,8 @@ final class ExpressionParser {
             }
         }
         if (optional >= 0 && otherwise.isEmpty()) {
-            throw new ExpressionException(optional, "\".?\" without \".orValue(literal)\" (expected: " + SUPPORTED + ")");
+            throw new ExpressionException(
+                    optional, "\".?\" without \".orValue(literal)\" (expected: " + SUPPORTED + ")");
         }
         return new Path(root, start, steps, otherwise, text.substring(start, at).strip());
     }
@@ -108,14 +109,16 @@ final class ExpressionParser {
     private Literal orValue(Step step, int optional) throws ExpressionException {
         if (optional < 0) {
             throw new ExpressionException(
-                    step.offset(), "orValue needs a path that can be without a value: write \".?\" before its field (expected: "
+                    step.offset(),
+                    "orValue needs a path that can be without a value: write \".?\" before its field (expected: "
                             + SUPPORTED + ")");
         }
         skipSpace();
         at++;
         skipSpace();
         if (at == text.length() || !LiteralLexer.startsLiteral(text, at)) {
-            throw new ExpressionException(at, found() + " as argument of orValue is not supported (expected: a literal)");
+            throw new ExpressionException(
+                    at, found() + " as argument of orValue is not supported (expected: a literal)");
         }
         Literal literal = literal();
         skipSpace();
@@ -161,7 +164,9 @@ final class ExpressionParser {
     }
 
     private String found() {
-        return at == text.length() ? "the end of the expression" : "\"" + text.substring(at, text.offsetByCodePoints(at, 1)) + "\"";
+        return at == text.length()
+                ? "the end of the expression"
+                : "\"" + text.substring(at, text.offsetByCodePoints(at, 1)) + "\"";
     }
 
     private char peek() {

@@ -51,8 +51,8 @@ final class Fitting {
         if (value.isEmpty()) {
             findings.error(
                     spot.at(literal.offset()),
-                    literal.text() + " is " + literal.kind() + " that does not fit " + Types.name(target) + " (expected: "
-                            + expectedLiteral(target) + ")");
+                    literal.text() + " is " + literal.kind() + " that does not fit " + Types.name(target)
+                            + " (expected: " + expectedLiteral(target) + ")");
         }
         return value;
     }
@@ -92,7 +92,8 @@ final class Fitting {
             return Optional.of(new Value.Read(source, Optional.empty(), Optional.empty()));
         }
         Descriptor from = field.map(it -> valueOf(it).getMessageType()).orElse(source.root());
-        Projected element = projecting.project(from, valueOf(target).getMessageType(), scope, Types.name(target) + " = " + text);
+        Projected element =
+                projecting.project(from, valueOf(target).getMessageType(), scope, Types.name(target) + " = " + text);
         return Optional.of(new Value.Read(source, Optional.empty(), Optional.of(element)));
     }
 
@@ -117,12 +118,15 @@ final class Fitting {
     private static String misfit(FieldDescriptor target, Source source, String text) {
         @Nullable FieldDescriptor field = source.field().orElse(null);
         String found = field == null ? source.root().getFullName() : Types.describe(field);
-        return text + " is " + found + ", which does not fit " + Types.name(target) + " (expected: " + expected(field, target) + ")";
+        return text + " is " + found + ", which does not fit " + Types.name(target) + " (expected: "
+                + expected(field, target) + ")";
     }
 
     private static String expected(@Nullable FieldDescriptor source, FieldDescriptor target) {
-        boolean sameShape = source != null && !target.isMapField() && source.isRepeated() == target.isRepeated();
-        if (!sameShape || Types.isMessage(target)) {
+        if (source == null
+                || target.isMapField()
+                || source.isRepeated() != target.isRepeated()
+                || Types.isMessage(target)) {
             return Types.describe(target);
         }
         return (target.isRepeated() ? "a list of " : "") + Types.fitting(source, target);

@@ -28,7 +28,8 @@ final class Node {
     }
 
     /** The first action on the field, or null when it is skipped. */
-    @Nullable Action action(int number) {
+    @Nullable
+    Action action(int number) {
         return number < low.length ? low[number] : high.length == 0 ? null : highAction(number);
     }
 

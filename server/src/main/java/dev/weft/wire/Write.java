@@ -18,8 +18,7 @@ final class Write {
     }
 
     /** Writes the fields of the message {@code source} at {@code at} and returns the offset after them. */
-    static int fields(
-            byte[] source, Node node, int[] lengths, @Nullable Rendering rendering, byte[] target, int at) {
+    static int fields(byte[] source, Node node, int[] lengths, @Nullable Rendering rendering, byte[] target, int at) {
         return new Write(source, lengths, rendering, target).message(node, 0, source.length, at);
     }
 
@@ -76,9 +75,10 @@ final class Write {
             case Action.MESSAGE -> nested(action, start, end, out);
             case Action.DESCEND -> message(action.child(), start, end, out);
             case Action.TRACK -> out;
-            default -> action.keeps(source, start, end)
-                    ? action.write(source, start, end, target, Tag.write(target, out, action.targetTag))
-                    : out;
+            default ->
+                action.keeps(source, start, end)
+                        ? action.write(source, start, end, target, Tag.write(target, out, action.targetTag))
+                        : out;
         };
     }
 

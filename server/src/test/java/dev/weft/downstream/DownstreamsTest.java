@@ -11,7 +11,6 @@ import dev.weft.plan.Target;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,6 @@ class DownstreamsTest {
                 plain.timeout(),
                 Optional.of(Settings.breaker(Duration.ofSeconds(5))),
                 Headers.NONE,
-                Map.of(ECHO, Idempotency.NO_SIDE_EFFECTS),
                 plain.connection());
     }
 
@@ -50,26 +48,18 @@ class DownstreamsTest {
                         List.of(named("here", here.target()), named("there", there.target())), loops)) {
             here.on(Settings.path("Echo"), call -> call.answer(new byte[] {1}));
             there.on(Settings.path("Echo"), call -> call.answer(new byte[] {2}));
-            assertThat(Calls.make(downstreams.call(echo(Optional.of("here"))), loops.next()).answer())
+            assertThat(Calls.make(downstreams.call(echo(Optional.of("here")), List.of()), loops.next())
+                            .answer())
                     .containsExactly(1);
-            assertThat(Calls.make(downstreams.call(echo(Optional.of("there"))), loops.next()).answer())
+            assertThat(Calls.make(downstreams.call(echo(Optional.of("there")), List.of()), loops.next())
+                            .answer())
                     .containsExactly(2);
-            assertThatThrownBy(() -> downstreams.call(echo(Optional.empty())))
+            assertThatThrownBy(() -> downstreams.call(echo(Optional.empty()), List.of()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("downstream of test.v1.EchoService/Echo: not named (expected: one of [here, there],"
                             + " where test.v1.EchoService runs)");
-            assertThatThrownBy(() -> downstreams.call(echo(Optional.of("nowhere"))))
+            assertThatThrownBy(() -> downstreams.call(echo(Optional.of("nowhere")), List.of()))
                     .hasMessageContaining("nowhere (expected: one of [here, there]");
-        }
-    }
-
-    @Test
-    void theConfigurationKnowsBetterWhatMayBeRepeated() {
-        try (Downstreams downstreams = Downstreams.open(List.of(named("only", "localhost:1")), loops)) {
-            assertThat(downstreams.idempotency(echo(Optional.empty()))).isEqualTo(Idempotency.NO_SIDE_EFFECTS);
-            assertThat(downstreams.idempotency(new Target(
-                            new MethodName(Settings.SERVICE, "Other"), Optional.empty(), Idempotency.IDEMPOTENT)))
-                    .isEqualTo(Idempotency.IDEMPOTENT);
         }
     }
 
@@ -79,10 +69,10 @@ class DownstreamsTest {
                 Downstreams downstreams = Downstreams.open(List.of(named("only", server.target())), loops)) {
             server.on(Settings.path("Fail"), call -> call.fail(Status.INTERNAL));
             server.on(Settings.path("Echo"), call -> call.answer(call.request()));
-            UnaryCall echo = downstreams.call(echo(Optional.empty()));
+            UnaryCall echo = downstreams.call(echo(Optional.empty()), List.of());
             assertThat(Calls.make(echo, loops.next()).result()).isInstanceOf(Answer.class);
             for (int i = 0; i < 3; i++) {
-                Calls.make(downstreams.call(Settings.target("Fail")), loops.next());
+                Calls.make(downstreams.call(Settings.target("Fail"), List.of()), loops.next());
             }
             assertThat(Calls.make(echo, loops.next()).result())
                     .isEqualTo(new CallResult.Failure(Code.UNAVAILABLE, "circuit breaker open"));

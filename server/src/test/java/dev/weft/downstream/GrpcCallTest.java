@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -56,7 +55,7 @@ class GrpcCallTest {
     private UnaryCall call(String method, DownstreamSettings settings) {
         Downstreams downstreams = Downstreams.open(List.of(settings), loops);
         open.add(downstreams);
-        return downstreams.call(Settings.target(method));
+        return downstreams.call(Settings.target(method), List.of());
     }
 
     private UnaryCall call(String method) {
@@ -180,7 +179,8 @@ class GrpcCallTest {
     @Test
     void aHangingCallEndsAtTheDeadlineOrTheTimeoutWhateverComesFirst() throws Exception {
         server.on(Settings.path("Hang"), call -> {});
-        Failure byDeadline = Calls.make(call("Hang"), loop(), new byte[0], Headers.NONE, 100).failure();
+        Failure byDeadline =
+                Calls.make(call("Hang"), loop(), new byte[0], Headers.NONE, 100).failure();
         assertThat(byDeadline.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
         assertThat(byDeadline.cause()).isEqualTo("no answer within 100ms");
         assertThat(byDeadline.status()).isNull();
@@ -192,7 +192,6 @@ class GrpcCallTest {
                 Duration.ofMillis(150),
                 Optional.empty(),
                 Headers.NONE,
-                Map.of(),
                 slow.connection());
         Failure byTimeout = Calls.make(call("Hang", quick), loop()).failure();
         assertThat(byTimeout.cause()).isEqualTo("no answer within 150ms");
@@ -224,7 +223,8 @@ class GrpcCallTest {
     void aCallWithoutTimeIsNotMade() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         server.on(Settings.path("Echo"), call -> calls.incrementAndGet());
-        Failure failure = Calls.make(call("Echo"), loop(), new byte[0], Headers.NONE, 0).failure();
+        Failure failure =
+                Calls.make(call("Echo"), loop(), new byte[0], Headers.NONE, 0).failure();
         assertThat(failure.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
         assertThat(failure.cause()).isEqualTo("no time left to make the call");
         assertThat(calls).hasValue(0);
@@ -238,7 +238,8 @@ class GrpcCallTest {
         assertThat(refused.cause()).isEqualTo("connection refused");
         assertThat(refused.status()).isNull();
 
-        Failure unknown = Calls.make(call("Echo", Settings.at("dns:///nowhere.invalid:1")), loop()).failure();
+        Failure unknown = Calls.make(call("Echo", Settings.at("dns:///nowhere.invalid:1")), loop())
+                .failure();
         assertThat(unknown.code()).isEqualTo(Code.UNAVAILABLE);
         assertThat(unknown.cause()).isEqualTo("host not found");
         assertThat(unknown.status()).isNull();
@@ -289,7 +290,6 @@ class GrpcCallTest {
                 plain.timeout(),
                 Optional.empty(),
                 new Headers(List.of(new Header("x-api-key", "ours"), new Header("own-bin", "AQI"))),
-                Map.of(),
                 plain.connection());
         Headers forwarded = new Headers(List.of(
                 new Header("traceparent", "00-1-2-01"),
@@ -382,7 +382,6 @@ class GrpcCallTest {
                                     plain.timeout(),
                                     Optional.empty(),
                                     new Headers(List.of(header)),
-                                    Map.of(),
                                     plain.connection())))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("downstream echo: headers." + header.name())

@@ -10,7 +10,6 @@ import dev.weft.plan.MethodName;
 import dev.weft.plan.Target;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -22,7 +21,7 @@ public final class Settings {
 
     public static DownstreamSettings of(Connection connection) {
         return new DownstreamSettings(
-                "echo", List.of(SERVICE), Duration.ofSeconds(3), Optional.empty(), Headers.NONE, Map.of(), connection);
+                "echo", List.of(SERVICE), Duration.ofSeconds(3), Optional.empty(), Headers.NONE, connection);
     }
 
     public static DownstreamSettings at(String target) {

@@ -82,8 +82,11 @@ class ExecutionTest {
     }
 
     private Cancellable ask(OptionalLong deadline) {
-        byte[] request =
-                GetDashboardRequest.newBuilder().setUserId(101).setPageSize(2).build().toByteArray();
+        byte[] request = GetDashboardRequest.newBuilder()
+                .setUserId(101)
+                .setPageSize(2)
+                .build()
+                .toByteArray();
         return run(request, deadline);
     }
 
@@ -299,8 +302,9 @@ class ExecutionTest {
         users().answer(user());
         assertThat(payments().isStarted()).isFalse();
         assertThat(results).isEmpty();
-        assertThat(reports).singleElement().satisfies(report -> assertThat(report.code())
-                .isEqualTo(Code.CANCELLED));
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report -> assertThat(report.code()).isEqualTo(Code.CANCELLED));
         assertThat(loop.pendingTimers()).isZero();
     }
 
@@ -313,9 +317,7 @@ class ExecutionTest {
         payments().answer(payment());
         PageReport report = reports.get(0);
         assertThat(report.tookNanos()).isEqualTo(3_000_000);
-        assertThat(report.calls())
-                .extracting(CallReport::name)
-                .containsExactly("profile", "orders", "payments");
+        assertThat(report.calls()).extracting(CallReport::name).containsExactly("profile", "orders", "payments");
         assertThat(report.calls().get(1).outcome())
                 .isEqualTo(new dev.weft.execution.Outcome.Failed(Code.UNAVAILABLE, "the test says so", 3_000_000));
     }

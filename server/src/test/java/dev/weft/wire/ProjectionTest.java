@@ -1,8 +1,6 @@
 package dev.weft.wire;
 
-import static dev.weft.wire.Wire.wire;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -14,8 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProjectionTest {
-    private final FileDescriptor file = ProtoSource.proto3(
-            """
+    private final FileDescriptor file = ProtoSource.proto3("""
             message User { string name = 1; int32 age = 2; Address address = 3; repeated int32 scores = 4;
                            repeated Item items = 5; map<string, Item> byName = 6; optional int32 rank = 7;
                            oneof contact { string mail = 8; Item card = 9; int32 phone = 10; } User friend = 11;
