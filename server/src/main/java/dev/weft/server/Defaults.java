@@ -1,0 +1,98 @@
+package dev.weft.server;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.Durations;
+import dev.weft.config.v1.AnswerMargin;
+import dev.weft.config.v1.CircuitBreaker;
+import dev.weft.config.v1.Config;
+import dev.weft.config.v1.Downstream;
+import dev.weft.config.v1.Grpc;
+import dev.weft.config.v1.Keepalive;
+import dev.weft.config.v1.Log;
+import dev.weft.config.v1.Reflection;
+import dev.weft.config.v1.SlidingWindowType;
+import java.util.List;
+import java.util.Map;
+
+/** What a configuration means where it says nothing: the defaults that the comments of config.proto promise, in one place. */
+final class Defaults {
+    private static final long MIB = 1L << 20;
+    private static final int WINDOW_SECONDS = 10;
+    private static final int WINDOW_CALLS = 100;
+
+    private Defaults() {}
+
+    /** The configuration with every default filled in: its readers need no other. What it says itself stays as it is. */
+    static Config fill(Config config) {
+        Config.Builder filled = config.toBuilder();
+        fill(filled, config());
+        filled.getDownstreamsBuilderList()
+                .forEach(downstream -> fill(downstream, downstream(downstream, filled.getEventLoops())));
+        return filled.build();
+    }
+
+    private static Config config() {
+        return Config.newBuilder()
+                .setGrpc(Grpc.newBuilder()
+                        .setPort(9090)
+                        .setMaxRequestBytes(4 * MIB)
+                        .setReflection(Reflection.newBuilder().setEnabled(true).setIncludeWeftOptions(false)))
+                .addAllForwardHeaders(
+                        List.of("traceparent", "tracestate", "baggage", "accept-language", "x-request-id"))
+                .setPageTimeout(Durations.fromSeconds(10))
+                .setAnswerMargin(AnswerMargin.newBuilder()
+                        .setFraction(0.1)
+                        .setMin(Durations.fromMillis(10))
+                        .setMax(Durations.fromMillis(150)))
+                .setEventLoops(Runtime.getRuntime().availableProcessors())
+                .setShutdownGrace(Durations.fromSeconds(30))
+                .setLog(Log.newBuilder().setPages(true))
+                .build();
+    }
+
+    private static Downstream downstream(Downstream.Builder written, int eventLoops) {
+        return Downstream.newBuilder()
+                .setName(written.getServicesCount() == 0 ? "" : written.getServices(0))
+                .setTimeout(Durations.fromSeconds(3))
+                .setCircuitBreaker(circuitBreaker(written.getCircuitBreaker()))
+                .setKeepalive(
+                        Keepalive.newBuilder().setTime(Durations.fromMinutes(5)).setTimeout(Durations.fromSeconds(20)))
+                .setMaxResponseBytes(4 * MIB)
+                .setChannels(eventLoops)
+                .setMaxConnectBackoff(Durations.fromSeconds(1))
+                .build();
+    }
+
+    private static CircuitBreaker circuitBreaker(CircuitBreaker written) {
+        boolean calls = written.getSlidingWindowType() == SlidingWindowType.SLIDING_WINDOW_TYPE_COUNT_BASED;
+        return CircuitBreaker.newBuilder()
+                .setEnabled(true)
+                .setFailureRateThreshold(50)
+                .setSlowCallRateThreshold(100)
+                .setSlowCallDurationThreshold(Durations.fromSeconds(60))
+                .setSlidingWindowType(SlidingWindowType.SLIDING_WINDOW_TYPE_TIME_BASED)
+                .setSlidingWindowSize(calls ? WINDOW_CALLS : WINDOW_SECONDS)
+                .setMinimumNumberOfCalls(10)
+                .setWaitDurationInOpenState(Durations.fromSeconds(5))
+                .setPermittedNumberOfCallsInHalfOpenState(1)
+                .build();
+    }
+
+    /** Not {@code mergeFrom}: that adds lists up, and the seconds of one duration to the nanoseconds of another. */
+    private static void fill(Message.Builder target, Message defaults) {
+        for (Map.Entry<FieldDescriptor, Object> entry : defaults.getAllFields().entrySet()) {
+            FieldDescriptor field = entry.getKey();
+            if (isUnset(target, field)) {
+                target.setField(field, entry.getValue());
+            } else if (entry.getValue() instanceof Message message && !(message instanceof Duration)) {
+                fill(target.getFieldBuilder(field), message);
+            }
+        }
+    }
+
+    private static boolean isUnset(Message.Builder message, FieldDescriptor field) {
+        return field.isRepeated() ? message.getRepeatedFieldCount(field) == 0 : !message.hasField(field);
+    }
+}
