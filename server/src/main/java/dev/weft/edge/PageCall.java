@@ -1,0 +1,135 @@
+package dev.weft.edge;
+
+import com.google.rpc.Status;
+import dev.weft.downstream.Cancellable;
+import dev.weft.downstream.Headers;
+import dev.weft.downstream.Loop;
+import dev.weft.execution.PageRequest;
+import dev.weft.execution.PageResult;
+import dev.weft.execution.PageResult.Answered;
+import dev.weft.execution.PageResult.Failed;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One request for a page, from its arrival to its answer. All that happens to it happens on its loop. */
+final class PageCall extends ServerCall.Listener<byte[]> {
+    private static final Metadata.Key<String> PARTIAL =
+            Metadata.Key.of("weft-partial", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Metadata.Key<byte[]> DETAILS =
+            Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
+    private final ServerCall<byte[], byte[]> call;
+    private final PageHandler handler;
+    private final Loop loop;
+    private final OptionalLong deadline;
+    private final Headers headers;
+    private final String requestId;
+    private final boolean compress;
+    private byte @Nullable [] message;
+    private @Nullable Cancellable running;
+    private boolean over;
+
+    PageCall(
+            ServerCall<byte[], byte[]> call,
+            PageHandler handler,
+            Loop loop,
+            OptionalLong deadline,
+            Headers headers,
+            String requestId,
+            boolean compress) {
+        this.call = call;
+        this.handler = handler;
+        this.loop = loop;
+        this.deadline = deadline;
+        this.headers = headers;
+        this.requestId = requestId;
+        this.compress = compress;
+    }
+
+    @Override
+    public void onMessage(byte[] received) {
+        if (message != null) {
+            close(io.grpc.Status.INTERNAL.withDescription("two requests (expected: one)"));
+        }
+        message = received;
+    }
+
+    @Override
+    public void onHalfClose() {
+        if (message == null) {
+            close(io.grpc.Status.INTERNAL.withDescription("no request (expected: one)"));
+        } else if (!over) {
+            start(message);
+        }
+    }
+
+    @Override
+    public void onCancel() {
+        over = true;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void start(byte[] request) {
+        Optional<Status> objection = handler.rules().check(request);
+        if (objection.isPresent()) {
+            finish(new Failed(objection.get()));
+            return;
+        }
+        running = handler.runner()
+                .run(
+                        handler.plan(),
+                        new PageRequest(loop, request, deadline, headers, requestId),
+                        this::finish);
+    }
+
+    private void finish(PageResult result) {
+        if (over) {
+            return;
+        }
+        if (result instanceof Answered answered) {
+            answer(answered.message(), answered.missing());
+        } else {
+            fail(((Failed) result).status());
+        }
+    }
+
+    private void answer(byte[] page, List<String> missing) {
+        over = true;
+        if (compress) {
+            Compression.apply(call, page);
+        }
+        call.sendHeaders(partial(missing));
+        call.sendMessage(page);
+        // Again: not every client library shows the headers of a unary answer.
+        call.close(io.grpc.Status.OK, partial(missing));
+    }
+
+    private static Metadata partial(List<String> missing) {
+        Metadata metadata = new Metadata();
+        if (!missing.isEmpty()) {
+            metadata.put(PARTIAL, String.join(",", missing));
+        }
+        return metadata;
+    }
+
+    private void fail(Status status) {
+        Metadata trailers = new Metadata();
+        if (status.getDetailsCount() > 0) {
+            trailers.put(DETAILS, status.toByteArray());
+        }
+        over = true;
+        call.close(io.grpc.Status.fromCodeValue(status.getCode()).withDescription(status.getMessage()), trailers);
+    }
+
+    private void close(io.grpc.Status status) {
+        over = true;
+        call.close(status, new Metadata());
+    }
+}

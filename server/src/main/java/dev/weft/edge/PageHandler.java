@@ -1,0 +1,65 @@
+package dev.weft.edge;
+
+import dev.weft.downstream.EventLoops;
+import dev.weft.downstream.Loop;
+import dev.weft.execution.PageRunner;
+import dev.weft.plan.RpcPlan;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** Hands the requests for one rpc to the engine, and the results back. Safe for use by many threads. */
+final class PageHandler implements ServerCallHandler<byte[], byte[]> {
+    private final RpcPlan plan;
+    private final RequestRules rules;
+    private final PageRunner runner;
+    private final ForwardedHeaders forwarded;
+    private final EventLoops loops;
+
+    PageHandler(RpcPlan plan, RequestRules rules, PageRunner runner, ForwardedHeaders forwarded, EventLoops loops) {
+        this.plan = plan;
+        this.rules = rules;
+        this.runner = runner;
+        this.forwarded = forwarded;
+        this.loops = loops;
+    }
+
+    @Override
+    public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> call, Metadata headers) {
+        Loop loop = loops.current().orElseThrow(() -> new IllegalStateException("a page begins on one of the loops"));
+        PageCall page = new PageCall(
+                call,
+                this,
+                loop,
+                deadline(loop),
+                forwarded.pick(headers),
+                RequestIds.of(headers),
+                Compression.wanted(headers));
+        // One more than there may be, to notice when there are two.
+        call.request(2);
+        return page;
+    }
+
+    RpcPlan plan() {
+        return plan;
+    }
+
+    RequestRules rules() {
+        return rules;
+    }
+
+    PageRunner runner() {
+        return runner;
+    }
+
+    private static OptionalLong deadline(Loop loop) {
+        Deadline deadline = Context.current().getDeadline();
+        return deadline == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(loop.nanoTime() + deadline.timeRemaining(TimeUnit.NANOSECONDS));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.weft.edge;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import dev.weft.downstream.BytesMarshaller;
+import dev.weft.downstream.EventLoops;
+import dev.weft.execution.PageRunner;
+import dev.weft.plan.RpcPlan;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.ProtoFileDescriptorSupplier;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The services whose rpcs are planned, as gRPC serves them: the same for every door. Safe for use by many threads. */
+public final class PageServices {
+    private final List<ServerServiceDefinition> definitions;
+    private final InterceptorChain chain;
+
+    private PageServices(List<ServerServiceDefinition> definitions, InterceptorChain chain) {
+        this.definitions = definitions;
+        this.chain = chain;
+    }
+
+    /**
+     * The services of the rpcs.
+     *
+     * @param forwardHeaders the client's headers that go on to the downstreams, in lower case
+     * @param weftOptions whether the descriptors that reflection gives out keep the {@code weft.v1} options
+     * @throws IllegalArgumentException when a header is not for forwarding
+     */
+    public static PageServices of(
+            List<RpcPlan> plans,
+            PageRunner runner,
+            EventLoops loops,
+            List<String> forwardHeaders,
+            boolean weftOptions) {
+        ForwardedHeaders forwarded = new ForwardedHeaders(forwardHeaders);
+        RequestValidation validation = new RequestValidation();
+        PublicSchema schema = new PublicSchema();
+        InterceptorChain chain = new InterceptorChain();
+        List<ServerServiceDefinition> definitions = byService(plans).entrySet().stream()
+                .map(service -> {
+                    FileDescriptor file = service.getKey().getFile();
+                    Definition definition = new Definition(service.getKey(), weftOptions ? file : schema.of(file));
+                    for (RpcPlan plan : service.getValue()) {
+                        RequestRules rules = validation.rules(plan.descriptor().getInputType());
+                        definition.add(plan, new PageHandler(plan, rules, runner, forwarded, loops));
+                    }
+                    return chain.around(definition.build());
+                })
+                .toList();
+        validation.warmUp();
+        return new PageServices(definitions, chain);
+    }
+
+    List<ServerServiceDefinition> definitions() {
+        return definitions;
+    }
+
+    /** How many requests have come in, by any door, and whose answers have not gone out. */
+    long inFlight() {
+        return chain.inFlight();
+    }
+
+    private static Map<ServiceDescriptor, List<RpcPlan>> byService(List<RpcPlan> plans) {
+        return plans.stream()
+                .collect(Collectors.groupingBy(
+                        plan -> plan.descriptor().getService(), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** A service while it is put together. */
+    private static final class Definition {
+        private final io.grpc.ServiceDescriptor.Builder description;
+        private final Map<MethodDescriptor<byte[], byte[]>, PageHandler> handlers = new LinkedHashMap<>();
+
+        Definition(ServiceDescriptor service, FileDescriptor shown) {
+            // What reflection gives out.
+            ProtoFileDescriptorSupplier file = () -> shown;
+            this.description =
+                    io.grpc.ServiceDescriptor.newBuilder(service.getFullName()).setSchemaDescriptor(file);
+        }
+
+        void add(RpcPlan plan, PageHandler handler) {
+            MethodDescriptor<byte[], byte[]> method = MethodDescriptor.newBuilder(
+                            BytesMarshaller.INSTANCE, BytesMarshaller.INSTANCE)
+                    .setType(MethodType.UNARY)
+                    .setFullMethodName(plan.name().toString())
+                    .build();
+            description.addMethod(method);
+            handlers.put(method, handler);
+        }
+
+        ServerServiceDefinition build() {
+            ServerServiceDefinition.Builder builder = ServerServiceDefinition.builder(description.build());
+            handlers.forEach(builder::addMethod);
+            return builder.build();
+        }
+    }
+}
