@@ -21,13 +21,13 @@ final class Composing {
     /** What fills a field that is a {@code group}; empty when that cannot be, which is reported. */
     Optional<Filled> group(FieldDescriptor field, Scope scope, List<Descriptor> within) {
         if (Options.value(field).isPresent()) {
-            findings.error(Spot.group(field), Types.name(field) + " is a group and has a value (expected: one of them)");
+            findings.error(Spot.group(field), Types.name(field) + " has both group and value (expected: one of them)");
             return Optional.empty();
         }
         if (!Types.isSingularMessage(field) || Fields.isDelimited(field)) {
             findings.error(
                     Spot.group(field),
-                    Types.name(field) + " is a group and " + Types.describe(field) + " (expected: a field that is one message)");
+                    Types.name(field) + " has group and is " + Types.describe(field) + " (expected: a field that is one message)");
             return Optional.empty();
         }
         return composed(field, Assignments.none(Spot.group(field)), scope, within, Spot.group(field));

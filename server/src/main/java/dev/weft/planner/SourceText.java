@@ -43,11 +43,16 @@ final class SourceText {
         }
         return switch (located.what()) {
             case NOTHING -> Optional.empty();
-            case ELEMENT -> text.startsWith(spot.element().getName(), start.getAsInt())
+            case ELEMENT -> named(spot.element().getName(), start.getAsInt())
                     ? Optional.of(place(start.getAsInt()))
                     : Optional.empty();
             case STATEMENT -> inside(spot, located, start.getAsInt());
         };
+    }
+
+    /** The name of a proto2 group begins with a capital, the name of its field does not. */
+    private boolean named(String name, int offset) {
+        return text.regionMatches(true, offset, name, 0, name.length());
     }
 
     private Optional<Place> inside(Spot spot, Located located, int start) {
