@@ -1,6 +1,7 @@
 package dev.weft.downstream;
 
 import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
@@ -71,8 +72,8 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /** What listens on these loops. */
-    public Class<? extends ServerChannel> serverChannelType() {
-        return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    public ChannelFactory<? extends ServerChannel> serverChannels() {
+        return Epoll.isAvailable() ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
     }
 
     /** What connects on these loops. */

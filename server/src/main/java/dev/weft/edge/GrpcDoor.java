@@ -50,10 +50,12 @@ public final class GrpcDoor {
     public static GrpcDoor open(Settings settings, EventLoops loops, PageServices services) throws IOException {
         HealthStatusManager health = new HealthStatusManager();
         InetSocketAddress address = address(settings);
+        RoundTrips roundTrips = new RoundTrips();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .bossEventLoopGroup(loops.group())
                 .workerEventLoopGroup(loops.group())
-                .channelType(loops.serverChannelType())
+                .channelFactory(roundTrips.probed(loops.serverChannels()))
+                .addTransportFilter(roundTrips)
                 // A request is then handled on the loop that read it.
                 .directExecutor()
                 .maxInboundMessageSize(settings.maxRequestBytes())

@@ -35,7 +35,7 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
                 call,
                 this,
                 loop,
-                deadline(loop),
+                deadline(call, loop),
                 forwarded.pick(headers),
                 RequestIds.of(headers),
                 Compression.wanted(headers));
@@ -56,10 +56,19 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
         return runner;
     }
 
-    private static OptionalLong deadline(Loop loop) {
+    /**
+     * When the answer must have gone out. The client's clock started to run half a round trip before its request came, and the answer
+     * needs the other half.
+     */
+    private static OptionalLong deadline(ServerCall<?, ?> call, Loop loop) {
         Deadline deadline = Context.current().getDeadline();
-        return deadline == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(loop.nanoTime() + deadline.timeRemaining(TimeUnit.NANOSECONDS));
+        if (deadline == null) {
+            return OptionalLong.empty();
+        }
+        RoundTrip roundTrip = call.getAttributes().get(RoundTrip.KEY);
+        long way = roundTrip == null ? 0 : roundTrip.nanos();
+        long left = deadline.timeRemaining(TimeUnit.NANOSECONDS);
+        // A measure that is wrong must not take a page all of its time.
+        return OptionalLong.of(loop.nanoTime() + left - Math.min(way, left / 2));
     }
 }

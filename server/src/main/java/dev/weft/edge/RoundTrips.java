@@ -21,9 +21,9 @@ final class RoundTrips extends ServerTransportFilter {
     private final Map<SocketAddress, RoundTrip> unclaimed = new ConcurrentHashMap<>();
 
     /** A factory of listening sockets whose accepted connections are probed. */
-    <T extends ServerChannel> ChannelFactory<T> probed(ChannelFactory<T> factory) {
+    ChannelFactory<ServerChannel> probed(ChannelFactory<? extends ServerChannel> factory) {
         return () -> {
-            T server = factory.newChannel();
+            ServerChannel server = factory.newChannel();
             server.pipeline().addLast(new Acceptor());
             return server;
         };

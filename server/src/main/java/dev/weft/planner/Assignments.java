@@ -57,7 +57,7 @@ final class Assignments {
                 target(read.target(), type, spot, findings)
                         .ifPresent(target -> all.add(target, read.target(), expression, spot, findings));
             } catch (ExpressionException e) {
-                findings.error(spot.at(e.offset()), e.text());
+                findings.error(spot.at(e.offset()), e.text(texts.get(i)));
             }
         }
         return all;
@@ -69,7 +69,7 @@ final class Assignments {
             return read.expression().get();
         }
         if (alone == Alone.REJECTED) {
-            throw new ExpressionException(0, "\"" + text + "\" says not by what (expected: \"field = expression\")");
+            throw new ExpressionException(text.length(), "what fills the field is missing", "\"field = expression\"");
         }
         int offset = read.target().get(0).offset();
         Path path = new Path("request", offset, read.target(), Optional.empty(), "");

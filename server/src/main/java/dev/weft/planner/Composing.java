@@ -21,15 +21,13 @@ final class Composing {
     /** What fills a field that is a {@code group}; empty when that cannot be, which is reported. */
     Optional<Filled> group(FieldDescriptor field, Scope scope, List<Descriptor> within) {
         if (Options.value(field).isPresent()) {
-            findings.error(
-                    Spot.group(field), Types.name(field) + " is a group and has a value (expected: one of them)");
+            findings.error(Spot.group(field), Types.name(field) + " has both group and value (expected: one of them)");
             return Optional.empty();
         }
         if (!Types.isSingularMessage(field) || Fields.isDelimited(field)) {
             findings.error(
                     Spot.group(field),
-                    Types.name(field) + " is a group and " + Types.describe(field)
-                            + " (expected: a field that is one message)");
+                    Types.name(field) + " has group and is " + Types.describe(field) + " (expected: a field that is one message)");
             return Optional.empty();
         }
         return composed(field, Assignments.none(Spot.group(field)), scope, within, Spot.group(field));
@@ -56,7 +54,8 @@ final class Composing {
      * @param fills what the page says of them
      * @param within the types of the messages that are being composed
      */
-    List<Filled> compose(List<FieldDescriptor> fields, Assignments fills, Scope scope, List<Descriptor> within) {
+    List<Filled> compose(
+            List<FieldDescriptor> fields, Assignments fills, Scope scope, List<Descriptor> within) {
         List<Filled> filled = new ArrayList<>();
         for (FieldDescriptor field : fields) {
             fill(field, fills, scope, within).ifPresent(filled::add);
@@ -89,8 +88,8 @@ final class Composing {
         if (value.isPresent()) {
             findings.error(
                     here.spot(),
-                    Types.name(field) + " is filled as a whole, by " + value.get()
-                            + " (expected: a fill of the whole field, or of a " + "field in a group)");
+                    Types.name(field) + " is filled as a whole, by " + value.get() + " (expected: a fill of the whole field, or of a "
+                            + "field in a group)");
             return Optional.empty();
         }
         return composed(field, here, scope, within, here.spot());
@@ -101,7 +100,6 @@ final class Composing {
         String meant = close.isEmpty() ? "" : "; did you mean \"" + close.get(0) + "\"?";
         findings.error(
                 Spot.of(field),
-                "nothing fills " + Types.name(field) + " (expected: a value, a group, or a fill of the page" + meant
-                        + ")");
+                "nothing fills " + Types.name(field) + " (expected: a value, a group, or a fill of the page" + meant + ")");
     }
 }

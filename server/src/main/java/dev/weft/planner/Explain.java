@@ -10,6 +10,7 @@ import dev.weft.plan.PagePlan;
 import dev.weft.plan.RpcPlan;
 import dev.weft.plan.Target;
 import dev.weft.schema.Options;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +20,7 @@ import java.util.stream.Collectors;
 
 /** Puts plans in words, so that a person understands what is called, what waits for what and what fills what. */
 public final class Explain {
-    private static final String STATUS = "what became of each call";
-    private static final String COMPOSED = "composed of";
+    private static final String STATUS = "(what became of each call)";
 
     private final StringBuilder out = new StringBuilder();
 
@@ -77,12 +77,14 @@ public final class Explain {
     }
 
     private static String words(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toNanos() / 1e6 + "ms";
+        boolean seconds = duration.compareTo(Duration.ofSeconds(1)) >= 0;
+        BigDecimal amount = BigDecimal.valueOf(duration.toNanos(), seconds ? 9 : 6);
+        return amount.stripTrailingZeros().toPlainString() + (seconds ? "s" : "ms");
     }
 
     private void calls(PagePlan page) {
         line("");
-        line("  calls, in the order in which they can start");
+        line(page.calls().isEmpty() ? "  no calls" : "  calls, in the order in which they can start");
         for (CallPlan call : startingOrder(page.calls())) {
             line("    " + call.name() + ": " + place(call.target()));
             line("      " + start(call, page) + (call.required() ? ", required" : ", optional")
@@ -142,11 +144,11 @@ public final class Explain {
                                 .getName(),
                         STATUS)));
         int width = width(fills.stream().map(fill -> indented(fill).length()).toList());
-        fills.forEach(fill -> line("    " + pad(indented(fill), width) + " = " + expression(fill)));
+        fills.forEach(fill -> line("    " + pad(indented(fill), width) + meaning(fill)));
     }
 
-    private static String expression(Fill fill) {
-        return fill.expression().isEmpty() ? COMPOSED : fill.expression();
+    private static String meaning(Fill fill) {
+        return fill.expression().isEmpty() ? "" : " = " + fill.expression();
     }
 
     /** The field's own name, two blanks further in for each message that it is inside of. */

@@ -5,21 +5,28 @@ final class ExpressionException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int offset;
-    private final String text;
+    private final String problem;
+    private final String expected;
 
-    ExpressionException(int offset, String text) {
-        super(text);
+    /**
+     * @param offset the character at which it goes wrong
+     * @param problem what is wrong
+     * @param expected what would be right
+     */
+    ExpressionException(int offset, String problem, String expected) {
+        super(problem);
         this.offset = offset;
-        this.text = text;
+        this.problem = problem;
+        this.expected = expected;
     }
 
-    /** The character at which it goes wrong. */
     int offset() {
         return offset;
     }
 
-    /** What is wrong. */
-    String text() {
-        return text;
+    /** What is wrong with {@code expression}. */
+    String text(String expression) {
+        String place = expression.isBlank() ? "" : " in: " + expression.strip();
+        return problem + " (expected: " + expected + ")" + place;
     }
 }

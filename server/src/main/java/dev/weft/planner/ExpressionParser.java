@@ -47,7 +47,7 @@ final class ExpressionParser {
             return new Assignment(target, Optional.empty());
         }
         if (!take('=') || peek() == '=') {
-            throw new ExpressionException(at, found() + " (expected: \"field = expression\", or a field alone)");
+            throw new ExpressionException(at, unexpected(), "\"field = expression\", or a field alone");
         }
         return new Assignment(target, Optional.of(expression()));
     }
@@ -56,12 +56,12 @@ final class ExpressionParser {
         skipSpace();
         int start = at;
         if (at == text.length()) {
-            throw new ExpressionException(at, "an expression is missing (expected: " + SUPPORTED + ")");
+            throw new ExpressionException(at, "an expression is missing", SUPPORTED);
         }
         Expression expression = LiteralLexer.startsLiteral(text, at) ? literal() : path(start);
         skipSpace();
         if (at < text.length()) {
-            throw new ExpressionException(at, unsupported(found()));
+            throw new ExpressionException(at, found() + " is not supported", SUPPORTED);
         }
         return expression;
     }
@@ -76,7 +76,7 @@ final class ExpressionParser {
     private Path path(int start) throws ExpressionException {
         String root = identifier();
         if (root.isEmpty()) {
-            throw new ExpressionException(at, unsupported(found()));
+            throw new ExpressionException(at, found() + " is not supported", SUPPORTED);
         }
         rejectCall(start, root);
         List<Step> steps = new ArrayList<>();
@@ -100,30 +100,25 @@ final class ExpressionParser {
             }
         }
         if (optional >= 0 && otherwise.isEmpty()) {
-            throw new ExpressionException(
-                    optional, "\".?\" without \".orValue(literal)\" (expected: " + SUPPORTED + ")");
+            throw new ExpressionException(optional, "\".?\" without \".orValue(literal)\"", SUPPORTED);
         }
         return new Path(root, start, steps, otherwise, text.substring(start, at).strip());
     }
 
     private Literal orValue(Step step, int optional) throws ExpressionException {
         if (optional < 0) {
-            throw new ExpressionException(
-                    step.offset(),
-                    "orValue needs a path that can be without a value: write \".?\" before its field (expected: "
-                            + SUPPORTED + ")");
+            throw new ExpressionException(step.offset(), "orValue after a path without \".?\"", SUPPORTED);
         }
         skipSpace();
         at++;
         skipSpace();
         if (at == text.length() || !LiteralLexer.startsLiteral(text, at)) {
-            throw new ExpressionException(
-                    at, found() + " as argument of orValue is not supported (expected: a literal)");
+            throw new ExpressionException(at, found() + " is not supported as what orValue falls back to", "a literal");
         }
         Literal literal = literal();
         skipSpace();
         if (!take(')')) {
-            throw new ExpressionException(at, found() + " (expected: \")\")");
+            throw new ExpressionException(at, unexpected(), "\")\"");
         }
         return literal;
     }
@@ -132,14 +127,14 @@ final class ExpressionParser {
         int start = at;
         String name = identifier();
         if (name.isEmpty()) {
-            throw new ExpressionException(start, found() + " (expected: " + what + ")");
+            throw new ExpressionException(start, unexpected(), what);
         }
         return new Step(name, start);
     }
 
     private void rejectCall(int offset, String name) throws ExpressionException {
         if (startsArguments()) {
-            throw new ExpressionException(offset, unsupported("the function " + name + "()"));
+            throw new ExpressionException(offset, "the function " + name + "() is not supported", SUPPORTED);
         }
     }
 
@@ -159,14 +154,12 @@ final class ExpressionParser {
         return text.substring(start, at);
     }
 
-    private static String unsupported(String what) {
-        return what + " is not supported (expected: " + SUPPORTED + ")";
+    private String unexpected() {
+        return "unexpected " + found();
     }
 
     private String found() {
-        return at == text.length()
-                ? "the end of the expression"
-                : "\"" + text.substring(at, text.offsetByCodePoints(at, 1)) + "\"";
+        return at == text.length() ? "end" : "\"" + text.substring(at, text.offsetByCodePoints(at, 1)) + "\"";
     }
 
     private char peek() {

@@ -29,7 +29,7 @@ final class Fitting {
         try {
             return fit(target, ExpressionParser.parse(text, 0), scope, spot);
         } catch (ExpressionException e) {
-            findings.error(spot.at(e.offset()), e.text());
+            findings.error(spot.at(e.offset()), e.text(text));
             return Optional.empty();
         }
     }

@@ -28,13 +28,9 @@ final class LiteralLexer {
     /** Whether what stands at {@code start} can only be a literal. */
     static boolean startsLiteral(String text, int start) {
         char c = text.charAt(start);
-        boolean number = (c >= '0' && c <= '9')
-                || ((c == '-' || c == '.')
-                        && start + 1 < text.length()
-                        && (Character.isDigit(text.charAt(start + 1)) || text.charAt(start + 1) == '.'));
-        return number
-                || matcher(STRING, text, start).lookingAt()
-                || matcher(WORD, text, start).lookingAt();
+        boolean number = (c >= '0' && c <= '9') || ((c == '-' || c == '.') && start + 1 < text.length()
+                && (Character.isDigit(text.charAt(start + 1)) || text.charAt(start + 1) == '.'));
+        return number || matcher(STRING, text, start).lookingAt() || matcher(WORD, text, start).lookingAt();
     }
 
     private static Matcher matcher(Pattern pattern, String text, int start) {
@@ -61,7 +57,7 @@ final class LiteralLexer {
         if (word.lookingAt()) {
             at = word.end();
             if (word.group().equals("null")) {
-                throw new ExpressionException(start, "null fills nothing (expected: a value of the field's type)");
+                throw new ExpressionException(start, "null fills nothing", "a value of the field's type");
             }
             return word.group().equals("true");
         }
@@ -76,7 +72,7 @@ final class LiteralLexer {
         }
         Matcher integer = matcher(INTEGER, text, start);
         if (!integer.lookingAt()) {
-            throw new ExpressionException(start, "not a number");
+            throw new ExpressionException(start, "not a number", "a number");
         }
         at = integer.end();
         boolean hex = integer.group(2) != null;
@@ -86,20 +82,20 @@ final class LiteralLexer {
                     ? (Object) Long.valueOf(integer.group(1) + digits, hex ? 16 : 10)
                     : new Literal.Unsigned(Long.parseUnsignedLong(integer.group(1) + digits, hex ? 16 : 10));
         } catch (NumberFormatException e) {
-            throw new ExpressionException(start, integer.group() + " does not fit 64 bits");
+            throw new ExpressionException(start, integer.group() + " does not fit", "an integer of 64 bits");
         }
     }
 
     private Object string(String prefix, String quote) throws ExpressionException {
         if (prefix.length() == 2 && prefix.charAt(0) == prefix.charAt(1)) {
-            throw new ExpressionException(start, "\"" + prefix + "\" is no prefix of a string (expected: r, b or rb)");
+            throw new ExpressionException(start, "\"" + prefix + "\" is no prefix of a string", "r, b or rb");
         }
         boolean raw = prefix.contains("r");
         boolean bytes = prefix.contains("b");
         ByteString.Output out = ByteString.newOutput();
         while (!text.startsWith(quote, at)) {
             if (at >= text.length() || (quote.length() == 1 && text.charAt(at) == '\n')) {
-                throw new ExpressionException(start, "the string does not end (expected: " + quote + ")");
+                throw new ExpressionException(start, "the string does not end", quote);
             }
             if (text.charAt(at) == '\\' && !raw) {
                 at++;
@@ -122,21 +118,22 @@ final class LiteralLexer {
             out.write("\u0007\b\f\n\r\t\u000B\\?\"'`".charAt(simple));
             return;
         }
-        int code = switch (c) {
-            case 'x', 'X' -> digits(backslash, 2, 16);
-            case 'u' -> digits(backslash, 4, 16);
-            case 'U' -> digits(backslash, 8, 16);
-            case '0', '1', '2', '3' -> {
-                at--;
-                yield digits(backslash, 3, 8);
-            }
-            default -> throw new ExpressionException(backslash, "\"\\" + c + "\" is no escape of CEL");
-        };
+        int code =
+                switch (c) {
+                    case 'x', 'X' -> digits(backslash, 2, 16);
+                    case 'u' -> digits(backslash, 4, 16);
+                    case 'U' -> digits(backslash, 8, 16);
+                    case '0', '1', '2', '3' -> {
+                        at--;
+                        yield digits(backslash, 3, 8);
+                    }
+                    default -> throw new ExpressionException(backslash, "\"\\" + c + "\" is no escape", "an escape of CEL");
+                };
         boolean unicode = c == 'u' || c == 'U';
         if (bytes && !unicode) {
             out.write(code);
         } else if (bytes || !Character.isValidCodePoint(code) || (code >= 0xD800 && code < 0xE000)) {
-            throw new ExpressionException(backslash, "\"" + text.substring(backslash, at) + "\" is no character");
+            throw new ExpressionException(backslash, "\"" + text.substring(backslash, at) + "\" is no character", "a Unicode code point");
         } else {
             append(out, code);
         }
@@ -148,7 +145,7 @@ final class LiteralLexer {
             at += count;
             return code;
         } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
-            throw new ExpressionException(backslash, "an escape of " + count + " digits is cut short");
+            throw new ExpressionException(backslash, "an escape is cut short", count + " digits");
         }
     }
 

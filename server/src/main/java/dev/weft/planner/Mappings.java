@@ -62,6 +62,7 @@ final class Mappings {
             mapping.project(List.of(), field, inner, Defaults.DROPPED);
         } else if (filled.value() instanceof Value.Read read) {
             if (read.source().origin() instanceof Origin.This) {
+                read.otherwise().ifPresent(value -> mapping.constant(Constants.encode(field, value)));
                 read(mapping, field, read, Defaults.AS_DECLARED);
             } else {
                 mapping.insert(slot(filled, read, Defaults.AS_DECLARED));

@@ -38,7 +38,7 @@ final class PageResolver {
                 Timeouts.read(page.getTimeout(), spot.in("timeout", Page.TIMEOUT_FIELD_NUMBER), findings);
         List<DeclaredCall> calls = new Calls(schema, methods, targets, findings).read(rpc, page, timeout);
         Set<Integer> used = new HashSet<>();
-        Scope scope = Scope.of(rpc.getInputType(), calls, used);
+        Scope scope = Scope.of(rpc, calls, used);
         Fitting fitting = new Fitting(findings);
 
         List<BoundCall> bound = bind(calls, fitting, scope);

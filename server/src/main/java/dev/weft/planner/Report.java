@@ -70,6 +70,7 @@ public final class Report {
 
     private static String line(Position position, Diagnostic diagnostic, String place) {
         String severity = diagnostic.severity().name().toLowerCase(Locale.ROOT);
-        return position + ": " + severity + ": " + place + diagnostic.text() + "\n";
+        String text = diagnostic.text().replaceAll("\\p{Cntrl}", " ");
+        return position + ": " + severity + ": " + place + text + "\n";
     }
 }

@@ -17,28 +17,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages that the expressions at one place can read. */
 final class Scope {
-    private final Descriptor request;
+    private final MethodDescriptor page;
     private final Map<String, DeclaredCall> calls;
     private final Set<Integer> used;
     private final @Nullable Descriptor self;
 
-    private Scope(Descriptor request, Map<String, DeclaredCall> calls, Set<Integer> used, @Nullable Descriptor self) {
-        this.request = request;
+    private Scope(
+            MethodDescriptor page, Map<String, DeclaredCall> calls, Set<Integer> used, @Nullable Descriptor self) {
+        this.page = page;
         this.calls = calls;
         this.used = used;
         this.self = self;
     }
 
     /** Of a page: its request and its calls. Notes the indices of the calls that are read in {@code used}. */
-    static Scope of(Descriptor request, List<DeclaredCall> calls, Set<Integer> used) {
+    static Scope of(MethodDescriptor page, List<DeclaredCall> calls, Set<Integer> used) {
         Map<String, DeclaredCall> byName = new LinkedHashMap<>();
         calls.forEach(call -> byName.putIfAbsent(call.name(), call));
-        return new Scope(request, byName, used, null);
+        return new Scope(page, byName, used, null);
     }
 
     /** The same, with {@code this}. */
     Scope within(Descriptor self) {
-        return new Scope(request, calls, used, self);
+        return new Scope(page, calls, used, self);
     }
 
     /** The paths to the fields of that name, at the top of what can be read. */
@@ -55,7 +56,7 @@ final class Scope {
     /** What {@code path} reads; empty when it cannot be read, which is reported unless the call that it reads already is. */
     Optional<Source> resolve(Path path, Spot spot, Findings findings) {
         return switch (path.root()) {
-            case "request" -> follow(path, new Origin.Request(), request, spot, findings);
+            case "request" -> follow(path, new Origin.Request(), page.getInputType(), spot, findings);
             case "this" -> self(path, spot, findings);
             default -> call(path, spot, findings);
         };
@@ -75,7 +76,7 @@ final class Scope {
     private Optional<Source> call(Path path, Spot spot, Findings findings) {
         DeclaredCall call = calls.get(path.root());
         if (call == null) {
-            findings.error(spot.at(path.offset()), "there is no call \"" + path.root() + "\" " + roots(path.root()));
+            findings.error(spot.at(path.offset()), page.getName() + " has no call \"" + path.root() + "\" " + roots(path.root()));
             return Optional.empty();
         }
         used.add(call.index());
@@ -93,6 +94,12 @@ final class Scope {
         return Suggestion.expected(name, roots);
     }
 
+    /** Messages that are projected from several types say which they are looked at with. */
+    private static String owner(Path path, int steps, Origin origin, Descriptor root) {
+        boolean self = origin instanceof Origin.This && steps == 0;
+        return self ? "this, a " + root.getFullName() + "," : path.prefix(steps);
+    }
+
     private static Optional<Source> follow(Path path, Origin origin, Descriptor root, Spot spot, Findings findings) {
         List<FieldDescriptor> fields = new ArrayList<>();
         Descriptor type = root;
@@ -107,7 +114,7 @@ final class Scope {
                 return Optional.empty();
             }
             type = before == null ? type : before.getMessageType();
-            Optional<FieldDescriptor> field = Fields.find(type, step, path.prefix(i), spot, findings);
+            Optional<FieldDescriptor> field = Fields.find(type, step, owner(path, i, origin, root), spot, findings);
             if (field.isEmpty()) {
                 return Optional.empty();
             }

@@ -112,9 +112,11 @@ final class Compiler {
         Action action = message(source, target);
         FieldActions fields = new FieldActions();
         fields.add(Mapping.key(source), scalar(Mapping.key(source), Mapping.key(target), true));
-        fields.add(Mapping.value(source), mapValue(Mapping.value(source), Mapping.value(target), rule));
+        Action value = mapValue(Mapping.value(source), Mapping.value(target), rule);
+        fields.add(Mapping.value(source), value);
         action.node = new Node();
         fields.finish(action.node);
+        action.node.entryValue = rule instanceof Project ? value : null;
         return action;
     }
 

@@ -65,7 +65,10 @@ public final class Mapping {
         return this;
     }
 
-    /** Adds fields that are always the same, already encoded, to every message that is filled by this mapping. */
+    /**
+     * Adds fields that are always the same, already encoded, to every message that is filled by this mapping. They stand before
+     * all that is read: of a singular field that both fill, what is read is the value.
+     */
     public Mapping constant(byte[] fields) {
         constants.add(fields.clone());
         return this;

@@ -54,7 +54,7 @@ final class Measure {
     }
 
     /**
-     * Whether a singular field occurred twice, or two members of a oneof. All was checked, but what was measured is worth nothing:
+     * Whether a singular field occurred twice, or two members of a oneof, or a map's value is needed and absent. All was checked, but what was measured is worth nothing:
      * it has to be done again with what {@link Normalizer} makes of the message.
      */
     boolean irregular() {
@@ -109,6 +109,9 @@ final class Measure {
             if (action.next != null) {
                 total += furtherValues(action.next, value, at, depth);
             }
+        }
+        if (node.entryValue != null) {
+            irregular |= node.requiresValue() && (seen & node.entryValue.seenBit) == 0;
         }
         return total;
     }

@@ -16,6 +16,9 @@ final class Node {
     /** The messages that are projected from this very message. */
     Action[] selves = NO_ACTIONS;
 
+    /** Of a map's entry: the action on the value, when that is a message. */
+    @Nullable Action entryValue;
+
     private @Nullable Action[] low = NO_ACTIONS;
     private int[] highNumbers = {};
     private Action[] high = NO_ACTIONS;
@@ -25,6 +28,16 @@ final class Node {
         this.low = low;
         this.highNumbers = highNumbers;
         this.high = high;
+    }
+
+    /** Whether something is written even when the source message is empty. */
+    boolean writesOfNothing() {
+        return constants.length > 0 || inserts.length > 0 || selves.length > 0;
+    }
+
+    /** Whether this is a map's entry whose value has to be there, though empty is what it means when it is not. */
+    boolean requiresValue() {
+        return entryValue != null && entryValue.child().writesOfNothing();
     }
 
     /** The first action on the field, or null when it is skipped. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites a message in which singular fields or members of a oneof occur more than once, which is legal and rare, so that they
- * occur once: of scalars and of a oneof's members the last one stays, messages are merged. Slow and simple; its work is linear in
+ * occur once: of scalars and of a oneof's members the last one stays, messages are merged. (And a map's value that is absent, and from
+ * which something is filled even so, is written as the empty message that it means.) Slow and simple; its work is linear in
  * the bytes, times the depth. It is given only what {@link Measure} checked, and keeps only what is copied.
  */
 final class Normalizer {
@@ -35,6 +36,7 @@ final class Normalizer {
     private static byte[] normalize(byte[] message, Set<Node> nodes) {
         Normalizer normalizer = new Normalizer(nodes);
         normalizer.read(message);
+        normalizer.addEntryValue();
         return normalizer.write(message);
     }
 
@@ -74,11 +76,24 @@ final class Normalizer {
                 kept.remove(before);
             }
         }
-        Kept field = kept.computeIfAbsent(number, absent -> new Kept(action.repeated, children(absent)));
+        Kept field = kept(action);
         if (!field.repeated() && field.children().isEmpty()) {
             field.occurrences().clear();
         }
         field.occurrences().add(occurrence);
+    }
+
+    private Kept kept(Action action) {
+        return kept.computeIfAbsent(
+                Tag.number(action.sourceTag), number -> new Kept(action.sourceTag, action.repeated, children(number)));
+    }
+
+    private void addEntryValue() {
+        for (Node node : nodes) {
+            if (node.entryValue != null && node.requiresValue()) {
+                kept(node.entryValue);
+            }
+        }
     }
 
     private Set<Node> children(int number) {
@@ -113,9 +128,9 @@ final class Normalizer {
             if (field.children().isEmpty()) {
                 field.occurrences().forEach(each -> out.write(message, each.start(), each.end() - each.start()));
             } else if (field.repeated()) {
-                field.occurrences().forEach(each -> writeMessage(out, message, List.of(each), field.children()));
+                field.occurrences().forEach(each -> writeMessage(out, field, message, List.of(each)));
             } else {
-                writeMessage(out, message, field.occurrences(), field.children());
+                writeMessage(out, field, message, field.occurrences());
             }
         }
         return out.toByteArray();
@@ -123,11 +138,11 @@ final class Normalizer {
 
     /** Serialized messages are merged by standing one after the other. */
     private static void writeMessage(
-            ByteArrayOutputStream out, byte[] message, List<Occurrence> merged, Set<Node> children) {
+            ByteArrayOutputStream out, Kept field, byte[] message, List<Occurrence> merged) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         merged.forEach(each -> content.write(message, each.content(), each.end() - each.content()));
-        byte[] normalized = normalize(content.toByteArray(), children);
-        writeVarint(out, Integer.toUnsignedLong(merged.get(0).tag()));
+        byte[] normalized = normalize(content.toByteArray(), field.children());
+        writeVarint(out, Integer.toUnsignedLong(field.tag()));
         writeVarint(out, normalized.length);
         out.writeBytes(normalized);
     }
@@ -139,9 +154,9 @@ final class Normalizer {
     }
 
     /** What is left of one field, and the nodes that are applied to it when it is a message. */
-    private record Kept(List<Occurrence> occurrences, boolean repeated, Set<Node> children) {
-        Kept(boolean repeated, Set<Node> children) {
-            this(new ArrayList<>(), repeated, children);
+    private record Kept(int tag, boolean repeated, Set<Node> children, List<Occurrence> occurrences) {
+        Kept(int tag, boolean repeated, Set<Node> children) {
+            this(tag, repeated, children, new ArrayList<>());
         }
     }
 

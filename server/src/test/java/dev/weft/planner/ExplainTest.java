@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.schema.SchemaException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainTest {
     @Test
@@ -12,6 +14,14 @@ class ExplainTest {
         Planning planning = Planner.plan(Cases.demo(), Downstreams.unknown());
 
         assertThat(planning.diagnostics()).isEmpty();
-        Golden.check("dashboard.txt", Explain.text(planning.plans()));
+        Golden.check("explained/dashboard.txt", Explain.text(planning.plans()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fits", "forwarded"})
+    void explains(String name) throws IOException, SchemaException {
+        Planning planning = Planner.plan(Cases.schema(name), Downstreams.unknown());
+
+        Golden.check("explained/" + name + ".txt", Explain.text(planning.plans()));
     }
 }

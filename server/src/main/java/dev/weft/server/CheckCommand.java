@@ -1,0 +1,48 @@
+package dev.weft.server;
+
+import dev.weft.planner.Planner;
+import dev.weft.planner.Planning;
+import dev.weft.planner.Report;
+import dev.weft.schema.Schema;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weft check}: every error and warning of every page. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Checks every page and prints each error and warning with its place.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:no error", "1:errors", "2:what was given cannot be read"})
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private SchemaOptions schemas = new SchemaOptions();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A configuration: checks the pages against its downstreams.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--source",
+            paramLabel = "DIR",
+            description = "A root of the .proto files: shows the line of each error. Repeatable.")
+    private List<Path> sources = List.of();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws StartupException {
+        Schema schema = schemas.load();
+        Planning planning = Planner.plan(schema, config == null ? Placement.unknown() : Settings.placement(Configurations.load(config)));
+        Report report = sources.isEmpty() ? Report.of(schema) : Report.withSources(schema, sources);
+        spec.commandLine().getOut().print(report.text(planning.diagnostics()));
+        return planning.hasErrors() ? 1 : 0;
+    }
+}

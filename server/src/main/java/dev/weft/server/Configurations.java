@@ -1,0 +1,28 @@
+package dev.weft.server;
+
+import dev.weft.config.v1.Config;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** Configurations that may be served. */
+final class Configurations {
+    private Configurations() {}
+
+    /**
+     * Reads a file, with this process's environment.
+     *
+     * @throws StartupException when anything is wrong with it, with the text of all errors
+     */
+    static Config load(Path file) throws StartupException {
+        return valid(new ConfigurationReader(System.getenv()).read(file));
+    }
+
+    /** The configuration, when it is one. */
+    static Config valid(Configuration configuration) throws StartupException {
+        if (configuration instanceof Configuration.Invalid invalid) {
+            throw StartupException.wrongInput(
+                    invalid.errors().stream().map(Object::toString).collect(Collectors.joining("\n")));
+        }
+        return ((Configuration.Valid) configuration).config();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.weft.server;
+
+import dev.weft.plan.RpcPlan;
+import dev.weft.planner.Explain;
+import dev.weft.schema.Schema;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weft explain}: the plan, as text. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "Prints how pages are answered: what is called, what waits for what, what fills what.")
+final class ExplainCommand implements Callable<Integer> {
+    @Mixin
+    private SchemaOptions schemas = new SchemaOptions();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PAGE",
+            description = "One page: shop.v1.ShopService/GetHome, or GetHome where no other page is called so. Default: all.")
+    private @Nullable String page;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws StartupException {
+        Schema schema = schemas.load();
+        List<RpcPlan> plans = Plans.of(schema, Placement.unknown(), warning -> {});
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(chosen(plans).stream().map(Explain::text).collect(Collectors.joining("\n")));
+        return 0;
+    }
+
+    private List<RpcPlan> chosen(List<RpcPlan> plans) throws StartupException {
+        if (page == null) {
+            return plans;
+        }
+        List<RpcPlan> chosen = plans.stream().filter(this::isCalled).toList();
+        if (chosen.size() != 1) {
+            throw StartupException.wrongInput(
+                    "page: %s (expected: %s)".formatted(page, names(chosen.isEmpty() ? plans : chosen)));
+        }
+        return chosen;
+    }
+
+    private boolean isCalled(RpcPlan plan) {
+        return plan.name().toString().equals(page) || plan.name().method().equals(page);
+    }
+
+    private static String names(List<RpcPlan> plans) {
+        return plans.stream().map(plan -> plan.name().toString()).collect(Collectors.joining(", "));
+    }
+}

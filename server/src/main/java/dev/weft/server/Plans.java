@@ -1,0 +1,37 @@
+package dev.weft.server;
+
+import dev.weft.plan.RpcPlan;
+import dev.weft.planner.Placement;
+import dev.weft.planner.Planner;
+import dev.weft.planner.Planning;
+import dev.weft.planner.Report;
+import dev.weft.schema.Schema;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Plans that may be run. */
+final class Plans {
+    private Plans() {}
+
+    /**
+     * Plans every page of a schema.
+     *
+     * @param warnings takes the text of what is odd and not wrong
+     * @throws StartupException when any page has an error, with the text of all, or when there is no page
+     */
+    static List<RpcPlan> of(Schema schema, Placement placement, Consumer<String> warnings) throws StartupException {
+        Planning planning = Planner.plan(schema, placement);
+        String text = Report.of(schema).text(planning.diagnostics());
+        if (planning.hasErrors()) {
+            throw StartupException.wrongInput(text.stripTrailing());
+        }
+        if (planning.plans().isEmpty()) {
+            throw StartupException.wrongInput(
+                    "error: no rpc of the schema has the option (weft.v1.page), so there is nothing to serve");
+        }
+        if (!text.isEmpty()) {
+            warnings.accept(text);
+        }
+        return planning.plans();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.weft.server;
+
+import com.google.protobuf.util.Durations;
+import dev.weft.config.v1.CircuitBreaker;
+import dev.weft.config.v1.Config;
+import dev.weft.config.v1.Downstream;
+import dev.weft.config.v1.Grpc;
+import dev.weft.config.v1.SlidingWindowType;
+import dev.weft.downstream.DownstreamSettings;
+import dev.weft.downstream.DownstreamSettings.Breaker;
+import dev.weft.downstream.DownstreamSettings.Connection;
+import dev.weft.downstream.DownstreamSettings.Identity;
+import dev.weft.downstream.DownstreamSettings.Keepalive;
+import dev.weft.downstream.DownstreamSettings.Tls;
+import dev.weft.downstream.DownstreamSettings.Window;
+import dev.weft.downstream.Headers;
+import dev.weft.downstream.Headers.Header;
+import dev.weft.edge.GrpcDoor;
+import dev.weft.execution.AnswerMargin;
+import dev.weft.execution.PageTimes;
+import dev.weft.plan.Idempotency;
+import dev.weft.plan.MethodName;
+import dev.weft.planner.Placement;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What a configuration, with its defaults filled in, says to each room, in that room's own terms. */
+final class Settings {
+    private Settings() {}
+
+    /** For the planner: where services run, and what may be repeated. */
+    static Placement placement(Config config) {
+        Map<String, List<String>> places = new HashMap<>();
+        Map<MethodName, Idempotency> idempotency = new HashMap<>();
+        for (Downstream downstream : config.getDownstreamsList()) {
+            for (String service : downstream.getServicesList()) {
+                places.computeIfAbsent(service, key -> new ArrayList<>()).add(downstream.getName());
+            }
+            downstream
+                    .getMethodsList()
+                    .forEach(method -> idempotency.put(methodName(method.getName()), idempotency(method)));
+        }
+        return new Placement(Optional.of(places), idempotency);
+    }
+
+    private static MethodName methodName(String name) {
+        int slash = name.indexOf('/');
+        return new MethodName(name.substring(0, slash), name.substring(slash + 1));
+    }
+
+    private static Idempotency idempotency(dev.weft.config.v1.Method method) {
+        return switch (method.getIdempotencyLevel()) {
+            case IDEMPOTENCY_LEVEL_NO_SIDE_EFFECTS -> Idempotency.NO_SIDE_EFFECTS;
+            case IDEMPOTENCY_LEVEL_IDEMPOTENT -> Idempotency.IDEMPOTENT;
+            default -> Idempotency.UNKNOWN;
+        };
+    }
+
+    /** For the execution: how long pages may take. */
+    static PageTimes pageTimes(Config config) {
+        dev.weft.config.v1.AnswerMargin margin = config.getAnswerMargin();
+        return new PageTimes(
+                duration(config.getPageTimeout()),
+                new AnswerMargin(margin.getFraction(), duration(margin.getMin()), duration(margin.getMax())));
+    }
+
+    /** For the gRPC door. */
+    static GrpcDoor.Settings grpc(Config config) {
+        Grpc grpc = config.getGrpc();
+        return new GrpcDoor.Settings(
+                given(grpc.getHost()),
+                grpc.getPort(),
+                Math.toIntExact(grpc.getMaxRequestBytes()),
+                grpc.getReflection().getEnabled());
+    }
+
+    /** For the calls: every downstream. */
+    static List<DownstreamSettings> downstreams(Config config) {
+        return config.getDownstreamsList().stream().map(Settings::downstream).toList();
+    }
+
+    private static DownstreamSettings downstream(Downstream downstream) {
+        return new DownstreamSettings(
+                downstream.getName(),
+                downstream.getServicesList(),
+                duration(downstream.getTimeout()),
+                breaker(downstream.getCircuitBreaker()),
+                headers(downstream.getHeadersMap()),
+                connection(downstream));
+    }
+
+    private static Connection connection(Downstream downstream) {
+        return new Connection(
+                downstream.getTarget(),
+                downstream.hasTls() ? Optional.of(tls(downstream.getTls())) : Optional.empty(),
+                new Keepalive(
+                        duration(downstream.getKeepalive().getTime()),
+                        duration(downstream.getKeepalive().getTimeout())),
+                Math.toIntExact(downstream.getMaxResponseBytes()),
+                OptionalInt.of(downstream.getChannels()),
+                duration(downstream.getMaxConnectBackoff()));
+    }
+
+    private static Tls tls(dev.weft.config.v1.Tls tls) {
+        return new Tls(
+                given(tls.getCaFile()).map(Path::of),
+                given(tls.getCertificateFile())
+                        .map(certificate -> new Identity(Path.of(certificate), Path.of(tls.getKeyFile()))),
+                given(tls.getServerName()));
+    }
+
+    private static Optional<Breaker> breaker(CircuitBreaker breaker) {
+        if (!breaker.getEnabled()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Breaker(
+                breaker.getFailureRateThreshold(),
+                breaker.getSlowCallRateThreshold(),
+                duration(breaker.getSlowCallDurationThreshold()),
+                breaker.getSlidingWindowType() == SlidingWindowType.SLIDING_WINDOW_TYPE_COUNT_BASED
+                        ? Window.COUNT_BASED
+                        : Window.TIME_BASED,
+                breaker.getSlidingWindowSize(),
+                breaker.getMinimumNumberOfCalls(),
+                duration(breaker.getWaitDurationInOpenState()),
+                breaker.getPermittedNumberOfCallsInHalfOpenState()));
+    }
+
+    private static Headers headers(Map<String, String> headers) {
+        return new Headers(headers.entrySet().stream()
+                .map(header -> new Header(header.getKey(), header.getValue()))
+                .toList());
+    }
+
+    private static Optional<String> given(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    static Duration duration(com.google.protobuf.Duration duration) {
+        return Duration.ofNanos(Durations.toNanos(duration));
+    }
+}

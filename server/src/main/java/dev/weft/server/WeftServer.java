@@ -1,0 +1,81 @@
+package dev.weft.server;
+
+import dev.weft.config.v1.Config;
+import dev.weft.downstream.Downstreams;
+import dev.weft.downstream.EventLoops;
+import dev.weft.edge.GrpcDoor;
+import dev.weft.edge.PageServices;
+import dev.weft.execution.PageListener;
+import dev.weft.execution.Pages;
+import dev.weft.plan.RpcPlan;
+import dev.weft.telemetry.PageLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A running server. Everything that it is made of is put together here, from the bottom up. */
+final class WeftServer implements AutoCloseable {
+    private final EventLoops loops;
+    private final Downstreams downstreams;
+    private final GrpcDoor grpc;
+    private final Duration grace;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private WeftServer(EventLoops loops, Downstreams downstreams, GrpcDoor grpc, Duration grace) {
+        this.loops = loops;
+        this.downstreams = downstreams;
+        this.grpc = grpc;
+        this.grace = grace;
+    }
+
+    /**
+     * Opens the doors.
+     *
+     * @param config with its defaults filled in
+     * @throws StartupException when a setting turns out to be wrong, or a port is taken
+     */
+    static WeftServer start(List<RpcPlan> plans, Config config) throws StartupException {
+        EventLoops loops = EventLoops.start(config.getEventLoops());
+        try {
+            Downstreams downstreams = Downstreams.open(Settings.downstreams(config), loops);
+            PageListener listener = config.getLog().getPages() ? new PageLog() : report -> {};
+            Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener);
+            PageServices services = PageServices.of(
+                    plans,
+                    pages,
+                    loops,
+                    config.getForwardHeadersList(),
+                    config.getGrpc().getReflection().getIncludeWeftOptions());
+            GrpcDoor grpc = GrpcDoor.open(Settings.grpc(config), loops, services);
+            return new WeftServer(loops, downstreams, grpc, Settings.duration(config.getShutdownGrace()));
+        } catch (IllegalArgumentException e) {
+            throw StartupException.wrongInput("error: " + e.getMessage());
+        } catch (IOException e) {
+            throw StartupException.failed("error: " + e.getMessage());
+        }
+    }
+
+    /** The port of the gRPC door. */
+    int grpcPort() {
+        return grpc.port();
+    }
+
+    /** Waits until it has been closed. */
+    void awaitTermination() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Closes the doors, lets running pages finish within the configured grace, then ends everything. */
+    @Override
+    public void close() {
+        try {
+            grpc.drain(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        downstreams.close();
+        loops.close();
+        closed.countDown();
+    }
+}
