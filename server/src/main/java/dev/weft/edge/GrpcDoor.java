@@ -87,7 +87,8 @@ public final class GrpcDoor {
         }
         long start = System.nanoTime();
         long busy = start;
-        // Not for the server to terminate: who watches health or keeps reflection open would hold it up for the whole grace.
+        // Not for the server to terminate: who watches health or keeps reflection open would hold it up for the whole
+        // grace.
         while (System.nanoTime() - busy < QUIET_NANOS && System.nanoTime() - start < grace.toNanos()) {
             if (server.awaitTermination(LOOK_NANOS, TimeUnit.NANOSECONDS)) {
                 return;

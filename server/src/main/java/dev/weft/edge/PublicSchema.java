@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
  * pages are made. Not thread-safe.
  */
 final class PublicSchema {
-    private static final Set<Integer> METHOD_OPTIONS = extensions(MethodOptions.getDescriptor().getFullName());
-    private static final Set<Integer> FIELD_OPTIONS = extensions(FieldOptions.getDescriptor().getFullName());
+    private static final Set<Integer> METHOD_OPTIONS =
+            extensions(MethodOptions.getDescriptor().getFullName());
+    private static final Set<Integer> FIELD_OPTIONS =
+            extensions(FieldOptions.getDescriptor().getFullName());
 
     // By name: a file that several others import stays one file.
     private final Map<String, FileDescriptor> done = new HashMap<>();
@@ -78,7 +80,8 @@ final class PublicSchema {
     private static void clear(MethodDescriptorProto.Builder method) {
         if (method.hasOptions()) {
             method.setOptions(parse(() -> {
-                MethodOptions options = MethodOptions.parseFrom(method.getOptions().toByteString());
+                MethodOptions options =
+                        MethodOptions.parseFrom(method.getOptions().toByteString());
                 return options.toBuilder()
                         .setUnknownFields(without(METHOD_OPTIONS, options.getUnknownFields()))
                         .build();

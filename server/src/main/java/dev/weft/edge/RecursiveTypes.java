@@ -72,7 +72,8 @@ final class RecursiveTypes {
     }
 
     private FileDescriptor build(FileDescriptor file) {
-        FileDescriptor[] imports = file.getDependencies().stream().map(this::copy).toArray(FileDescriptor[]::new);
+        FileDescriptor[] imports =
+                file.getDependencies().stream().map(this::copy).toArray(FileDescriptor[]::new);
         FileDescriptorProto.Builder builder = file.toProto().toBuilder();
         builder.getMessageTypeBuilderList().forEach(message -> mark(file.getPackage(), message));
         try {

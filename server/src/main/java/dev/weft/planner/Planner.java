@@ -14,17 +14,17 @@ import java.util.function.Supplier;
 /** Compiles every page of a schema into a plan, or says everything that is wrong with all of them. */
 public final class Planner {
     private final Schema schema;
-    private final Downstreams downstreams;
+    private final Placement placement;
     private final Findings findings = new Findings();
 
-    private Planner(Schema schema, Downstreams downstreams) {
+    private Planner(Schema schema, Placement placement) {
         this.schema = schema;
-        this.downstreams = downstreams;
+        this.placement = placement;
     }
 
     /** Plans every page of {@code schema}. */
-    public static Planning plan(Schema schema, Downstreams downstreams) {
-        return new Planner(schema, downstreams).plan();
+    public static Planning plan(Schema schema, Placement placement) {
+        return new Planner(schema, placement).plan();
     }
 
     private Planning plan() {
@@ -40,7 +40,7 @@ public final class Planner {
     /** Checks one page; what it answers lowers it into a plan, and is to be asked only when no page has errors. */
     private Optional<Supplier<RpcPlan>> resolve(MethodDescriptor method, Page page) {
         Methods methods = new Methods(schema, findings);
-        Targets targets = new Targets(downstreams, findings);
+        Targets targets = new Targets(placement, findings);
         Vocabulary.check(method, page, findings);
         if (method.isClientStreaming() || method.isServerStreaming()) {
             findings.error(Spot.of(method), method.getName() + " is a page and streaming (expected: a unary rpc)");

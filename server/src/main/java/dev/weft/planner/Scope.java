@@ -76,7 +76,9 @@ final class Scope {
     private Optional<Source> call(Path path, Spot spot, Findings findings) {
         DeclaredCall call = calls.get(path.root());
         if (call == null) {
-            findings.error(spot.at(path.offset()), page.getName() + " has no call \"" + path.root() + "\" " + roots(path.root()));
+            findings.error(
+                    spot.at(path.offset()),
+                    page.getName() + " has no call \"" + path.root() + "\" " + roots(path.root()));
             return Optional.empty();
         }
         used.add(call.index());

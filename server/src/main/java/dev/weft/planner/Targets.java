@@ -11,11 +11,11 @@ import java.util.Optional;
 
 /** Checks downstream methods against where they run, and against what the page may do. */
 final class Targets {
-    private final Downstreams downstreams;
+    private final Placement placement;
     private final Findings findings;
 
-    Targets(Downstreams downstreams, Findings findings) {
-        this.downstreams = downstreams;
+    Targets(Placement placement, Findings findings) {
+        this.placement = placement;
         this.findings = findings;
     }
 
@@ -28,16 +28,16 @@ final class Targets {
     }
 
     private Idempotency idempotency(MethodDescriptor method) {
-        return downstreams.idempotency().getOrDefault(Methods.name(method), Options.idempotency(method));
+        return placement.idempotency().getOrDefault(Methods.name(method), Options.idempotency(method));
     }
 
     /** Reports when the method's service runs nowhere, or not in the downstream that is named. */
     void checkPlace(MethodDescriptor method, String downstream, Spot methodSpot, Spot downstreamSpot) {
-        if (downstreams.places().isEmpty()) {
+        if (placement.places().isEmpty()) {
             return;
         }
         String service = method.getService().getFullName();
-        List<String> places = downstreams.places().get().getOrDefault(service, List.of());
+        List<String> places = placement.places().get().getOrDefault(service, List.of());
         if (places.isEmpty()) {
             findings.error(
                     methodSpot, service + " has no downstream (expected: a downstream with it in the configuration)");

@@ -1,11 +1,13 @@
 package dev.weft.server;
 
+import dev.weft.planner.Placement;
 import dev.weft.planner.Planner;
 import dev.weft.planner.Planning;
 import dev.weft.planner.Report;
 import dev.weft.schema.Schema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +27,10 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private SchemaOptions schemas = new SchemaOptions();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A configuration: checks the pages against its downstreams.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A configuration: checks the pages against its downstreams.")
     private @Nullable Path config;
 
     @Option(
@@ -40,9 +45,13 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
-        Planning planning = Planner.plan(schema, config == null ? Placement.unknown() : Settings.placement(Configurations.load(config)));
+        Planning planning = Planner.plan(schema, placement());
         Report report = sources.isEmpty() ? Report.of(schema) : Report.withSources(schema, sources);
-        spec.commandLine().getOut().print(report.text(planning.diagnostics()));
+        Objects.requireNonNull(spec).commandLine().getOut().print(report.text(planning.diagnostics()));
         return planning.hasErrors() ? 1 : 0;
+    }
+
+    private Placement placement() throws StartupException {
+        return config == null ? Placement.unknown() : Settings.placement(Configurations.load(config));
     }
 }

@@ -2,9 +2,10 @@ package dev.weft.server;
 
 import dev.weft.plan.RpcPlan;
 import dev.weft.planner.Explain;
+import dev.weft.planner.Placement;
 import dev.weft.schema.Schema;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "PAGE",
-            description = "One page: shop.v1.ShopService/GetHome, or GetHome where no other page is called so. Default: all.")
+            description =
+                    "One page: shop.v1.ShopService/GetHome, or GetHome where no other page is called so. Default: all.")
     private @Nullable String page;
 
     @Spec
@@ -36,8 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
         List<RpcPlan> plans = Plans.of(schema, Placement.unknown(), warning -> {});
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(chosen(plans).stream().map(Explain::text).collect(Collectors.joining("\n")));
+        Objects.requireNonNull(spec).commandLine().getOut().print(Explain.text(chosen(plans)));
         return 0;
     }
 

@@ -15,14 +15,15 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new DemoCommand())
+        return new CommandLine(new WeftCommand())
                 .addSubcommand(new ServeCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ExplainCommand())
                 .setExecutionExceptionHandler(Main::explain);
     }
 
-    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult arguments)
+            throws Exception {
         if (failure instanceof StartupException startup) {
             command.getErr().println(startup.getMessage());
             return startup.exitCode();

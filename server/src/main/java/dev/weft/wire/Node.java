@@ -17,7 +17,8 @@ final class Node {
     Action[] selves = NO_ACTIONS;
 
     /** Of a map's entry: the action on the value, when that is a message. */
-    @Nullable Action entryValue;
+    @Nullable
+    Action entryValue;
 
     private @Nullable Action[] low = NO_ACTIONS;
     private int[] highNumbers = {};

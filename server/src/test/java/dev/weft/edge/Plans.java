@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The demo's page as a descriptor set describes it: without generated classes, extensions unknown. */
 final class Plans {
@@ -37,7 +36,7 @@ final class Plans {
                 List.of(),
                 List.of(),
                 null,
-                OptionalInt.empty(),
+                Optional.empty(),
                 0,
                 List.of());
     }

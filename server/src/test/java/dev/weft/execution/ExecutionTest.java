@@ -20,7 +20,7 @@ import dev.weft.downstream.Headers;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageResult.Failed;
 import dev.weft.plan.RpcPlan;
-import dev.weft.planner.Downstreams;
+import dev.weft.planner.Placement;
 import dev.weft.planner.Planner;
 import dev.weft.schema.Schema;
 import dev.weft.v1.CallStatus;
@@ -55,7 +55,7 @@ class ExecutionTest {
     private static RpcPlan plan() {
         try (var set = ExecutionTest.class.getResourceAsStream("/dev/weft/weft.binpb")) {
             Schema schema = Schema.parse(Map.of("weft.binpb", set.readAllBytes()));
-            return Planner.plan(schema, Downstreams.unknown()).plans().get(0);
+            return Planner.plan(schema, Placement.unknown()).plans().get(0);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

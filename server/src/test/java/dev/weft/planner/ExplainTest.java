@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExplainTest {
     @Test
     void explainsTheDashboard() throws IOException, SchemaException {
-        Planning planning = Planner.plan(Cases.demo(), Downstreams.unknown());
+        Planning planning = Planner.plan(Cases.demo(), Placement.unknown());
 
         assertThat(planning.diagnostics()).isEmpty();
         Golden.check("explained/dashboard.txt", Explain.text(planning.plans()));
@@ -20,7 +20,7 @@ class ExplainTest {
     @ParameterizedTest
     @ValueSource(strings = {"fits", "forwarded"})
     void explains(String name) throws IOException, SchemaException {
-        Planning planning = Planner.plan(Cases.schema(name), Downstreams.unknown());
+        Planning planning = Planner.plan(Cases.schema(name), Placement.unknown());
 
         Golden.check("explained/" + name + ".txt", Explain.text(planning.plans()));
     }

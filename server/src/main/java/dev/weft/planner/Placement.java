@@ -13,14 +13,14 @@ import java.util.Optional;
  *     configuration: then no call is checked against it
  * @param idempotency whether methods may be repeated, over what their .proto says
  */
-public record Downstreams(Optional<Map<String, List<String>>> places, Map<MethodName, Idempotency> idempotency) {
-    public Downstreams {
+public record Placement(Optional<Map<String, List<String>>> places, Map<MethodName, Idempotency> idempotency) {
+    public Placement {
         places = places.map(Map::copyOf);
         idempotency = Map.copyOf(idempotency);
     }
 
     /** Nothing is known of them. */
-    public static Downstreams unknown() {
-        return new Downstreams(Optional.empty(), Map.of());
+    public static Placement unknown() {
+        return new Placement(Optional.empty(), Map.of());
     }
 }
