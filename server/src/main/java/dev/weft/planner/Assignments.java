@@ -73,10 +73,16 @@ final class Assignments {
         }
         int offset = read.target().get(0).offset();
         Path path = new Path("request", offset, read.target(), Optional.empty(), "");
-        return new Path("request", offset, read.target(), Optional.empty(), path.prefix(read.target().size()));
+        return new Path(
+                "request",
+                offset,
+                read.target(),
+                Optional.empty(),
+                path.prefix(read.target().size()));
     }
 
-    private static Optional<List<FieldDescriptor>> target(List<Step> steps, Descriptor root, Spot spot, Findings findings) {
+    private static Optional<List<FieldDescriptor>> target(
+            List<Step> steps, Descriptor root, Spot spot, Findings findings) {
         List<FieldDescriptor> fields = new ArrayList<>();
         Descriptor type = root;
         for (Step step : steps) {
@@ -85,8 +91,8 @@ final class Assignments {
                 if (!Types.isSingularMessage(before)) {
                     findings.error(
                             spot.at(step.offset()),
-                            before.getName() + " is " + Types.describe(before) + ": its inside cannot be filled (expected: a path "
-                                    + "through single messages)");
+                            before.getName() + " is " + Types.describe(before)
+                                    + ": its inside cannot be filled (expected: a path " + "through single messages)");
                     return Optional.empty();
                 }
                 type = before.getMessageType();
@@ -100,16 +106,20 @@ final class Assignments {
         return Optional.of(fields);
     }
 
-    private void add(List<FieldDescriptor> target, List<Step> steps, Expression expression, Spot spot, Findings findings) {
+    private void add(
+            List<FieldDescriptor> target, List<Step> steps, Expression expression, Spot spot, Findings findings) {
         Assignments at = this;
         for (int i = 0; i < target.size(); i++) {
             boolean last = i == target.size() - 1;
-            String name = at.path.isEmpty() ? target.get(i).getName() : at.path + "." + target.get(i).getName();
+            String name = at.path.isEmpty()
+                    ? target.get(i).getName()
+                    : at.path + "." + target.get(i).getName();
             Assignments there = at.fields.get(target.get(i));
             if (there != null && (last || there.expression.isPresent())) {
                 findings.error(
                         spot.at(steps.get(i).offset()),
-                        there.path + " is filled twice: " + there.spot.path() + " fills it too (expected: one of them)");
+                        there.path + " is filled twice: " + there.spot.path()
+                                + " fills it too (expected: one of them)");
                 return;
             }
             if (there == null) {

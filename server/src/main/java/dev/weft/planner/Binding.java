@@ -58,7 +58,8 @@ final class Binding {
             if (field.isRequired() && binds.of(field).isEmpty()) {
                 findings.error(
                         owner,
-                        "nothing binds " + Types.name(field) + ", which is required (expected: a bind for " + field.getName() + ")");
+                        "nothing binds " + Types.name(field) + ", which is required (expected: a bind for "
+                                + field.getName() + ")");
             }
         }
     }
@@ -74,7 +75,8 @@ final class Binding {
                     && read.source().origin() instanceof Origin.Call) {
                 findings.error(
                         filled.spot(),
-                        Types.name(filled.field()) + " and " + other.field().getName() + " are in one oneof and read of a call: one of "
+                        Types.name(filled.field()) + " and " + other.field().getName()
+                                + " are in one oneof and read of a call: one of "
                                 + "them is always empty, and the call never made (expected: a bind of one of them)");
             }
         }

@@ -53,10 +53,9 @@ final class Calls {
     private Optional<Duration> timeout(Call call, Spot spot, Optional<Duration> pageTimeout) {
         Spot here = spot.in("timeout", Call.TIMEOUT_FIELD_NUMBER);
         Optional<Duration> timeout = Timeouts.read(call.getTimeout(), here, findings);
-        if (timeout.isPresent()
-                && pageTimeout.isPresent()
-                && timeout.get().compareTo(pageTimeout.get()) > 0) {
-            findings.warning(here, call.getTimeout() + " is more than the page has (expected: at most the page's timeout)");
+        if (timeout.isPresent() && pageTimeout.isPresent() && timeout.get().compareTo(pageTimeout.get()) > 0) {
+            findings.warning(
+                    here, call.getTimeout() + " is more than the page has (expected: at most the page's timeout)");
         }
         return timeout;
     }
@@ -66,7 +65,8 @@ final class Calls {
         String quoted = "\"" + name + "\"";
         if (!Identifiers.isIdentifier(name)) {
             findings.error(
-                    spot, quoted + " is no name for a call (expected: letters, digits and _, not beginning with a digit)");
+                    spot,
+                    quoted + " is no name for a call (expected: letters, digits and _, not beginning with a digit)");
         } else if (first != null) {
             findings.error(spot, "call[" + first + "] has the name " + quoted + " too (expected: a name of its own)");
         } else if (Identifiers.isRoot(name)) {

@@ -27,7 +27,8 @@ final class Composing {
         if (!Types.isSingularMessage(field) || Fields.isDelimited(field)) {
             findings.error(
                     Spot.group(field),
-                    Types.name(field) + " has group and is " + Types.describe(field) + " (expected: a field that is one message)");
+                    Types.name(field) + " has group and is " + Types.describe(field)
+                            + " (expected: a field that is one message)");
             return Optional.empty();
         }
         return composed(field, Assignments.none(Spot.group(field)), scope, within, Spot.group(field));
@@ -54,8 +55,7 @@ final class Composing {
      * @param fills what the page says of them
      * @param within the types of the messages that are being composed
      */
-    List<Filled> compose(
-            List<FieldDescriptor> fields, Assignments fills, Scope scope, List<Descriptor> within) {
+    List<Filled> compose(List<FieldDescriptor> fields, Assignments fills, Scope scope, List<Descriptor> within) {
         List<Filled> filled = new ArrayList<>();
         for (FieldDescriptor field : fields) {
             fill(field, fills, scope, within).ifPresent(filled::add);
@@ -88,8 +88,8 @@ final class Composing {
         if (value.isPresent()) {
             findings.error(
                     here.spot(),
-                    Types.name(field) + " is filled as a whole, by " + value.get() + " (expected: a fill of the whole field, or of a "
-                            + "field in a group)");
+                    Types.name(field) + " is filled as a whole, by " + value.get()
+                            + " (expected: a fill of the whole field, or of a " + "field in a group)");
             return Optional.empty();
         }
         return composed(field, here, scope, within, here.spot());
@@ -100,6 +100,7 @@ final class Composing {
         String meant = close.isEmpty() ? "" : "; did you mean \"" + close.get(0) + "\"?";
         findings.error(
                 Spot.of(field),
-                "nothing fills " + Types.name(field) + " (expected: a value, a group, or a fill of the page" + meant + ")");
+                "nothing fills " + Types.name(field) + " (expected: a value, a group, or a fill of the page" + meant
+                        + ")");
     }
 }

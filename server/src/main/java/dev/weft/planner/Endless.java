@@ -22,18 +22,21 @@ final class Endless {
                 boolean anew = !(read.source().origin() instanceof Origin.This);
                 boolean stays = !anew && read.source().path().isEmpty();
                 Projected to = read.element().orElseThrow();
-                if (anew && reaches(to, from, edge -> true) || stays && reaches(to, from, Endless::stays)) {
+                if ((anew && reaches(to, from, edge -> true)) || (stays && reaches(to, from, Endless::stays))) {
                     findings.error(
                             field.spot(),
-                            Types.name(field.field()) + " would never end: " + field.expression() + " fills it, and it contains "
-                                    + from.target().getFullName() + " again (expected: a path that goes deeper into this)");
+                            Types.name(field.field()) + " would never end: " + field.expression()
+                                    + " fills it, and it contains "
+                                    + from.target().getFullName()
+                                    + " again (expected: a path that goes deeper into this)");
                 }
             }
         }
     }
 
     private static boolean stays(Value.Read read) {
-        return read.source().origin() instanceof Origin.This && read.source().path().isEmpty();
+        return read.source().origin() instanceof Origin.This
+                && read.source().path().isEmpty();
     }
 
     private static boolean reaches(Projected from, Projected to, Predicate<Value.Read> edges) {
@@ -57,7 +60,8 @@ final class Endless {
         for (Filled field : fields) {
             if (field.value() instanceof Value.Composed composed) {
                 messages.addAll(messages(composed.fields()));
-            } else if (field.value() instanceof Value.Read read && read.element().isPresent()) {
+            } else if (field.value() instanceof Value.Read read
+                    && read.element().isPresent()) {
                 messages.add(field);
             }
         }

@@ -66,8 +66,8 @@ public final class Explain {
             case POST -> Optional.of("POST " + rule.getPost());
             case DELETE -> Optional.of("DELETE " + rule.getDelete());
             case PATCH -> Optional.of("PATCH " + rule.getPatch());
-            case CUSTOM -> Optional.of(
-                    rule.getCustom().getKind() + " " + rule.getCustom().getPath());
+            case CUSTOM ->
+                Optional.of(rule.getCustom().getKind() + " " + rule.getCustom().getPath());
             case PATTERN_NOT_SET -> Optional.empty();
         };
     }
@@ -89,16 +89,17 @@ public final class Explain {
             line("    " + call.name() + ": " + place(call.target()));
             line("      " + start(call, page) + (call.required() ? ", required" : ", optional")
                     + call.timeout().map(it -> ", timeout " + words(it)).orElse(""));
-            List<Fill> binds =
-                    call.binds().stream().filter(bind -> !bind.expression().isEmpty()).toList();
+            List<Fill> binds = call.binds().stream()
+                    .filter(bind -> !bind.expression().isEmpty())
+                    .toList();
             int width = width(binds.stream().map(bind -> bind.field().length()).toList());
-            binds.forEach(bind -> line("      " + pad(bind.field(), width) + " = " + bind.expression() + need(call, bind)));
+            binds.forEach(
+                    bind -> line("      " + pad(bind.field(), width) + " = " + bind.expression() + need(call, bind)));
         }
     }
 
     private static String place(Target target) {
-        return target.method()
-                + target.downstream().map(name -> ", in " + name).orElse("");
+        return target.method() + target.downstream().map(name -> ", in " + name).orElse("");
     }
 
     private static String start(CallPlan call, PagePlan page) {
@@ -112,13 +113,15 @@ public final class Explain {
     }
 
     private static String need(CallPlan call, Fill bind) {
-        boolean needed = call.needs().stream().anyMatch(need -> need.expression().equals(bind.expression()));
+        boolean needed =
+                call.needs().stream().anyMatch(need -> need.expression().equals(bind.expression()));
         return needed ? "  (empty: the call is skipped)" : "";
     }
 
     private static List<CallPlan> startingOrder(List<CallPlan> calls) {
         List<CallPlan> ordered = new ArrayList<>(calls);
-        ordered.sort(Comparator.comparingInt((CallPlan call) -> depth(call, calls)).thenComparingInt(CallPlan::index));
+        ordered.sort(
+                Comparator.comparingInt((CallPlan call) -> depth(call, calls)).thenComparingInt(CallPlan::index));
         return ordered;
     }
 
@@ -135,7 +138,11 @@ public final class Explain {
         List<Fill> fills = new ArrayList<>(page.fills());
         page.statusField()
                 .ifPresent(number -> fills.add(new Fill(
-                        page.descriptor().getOutputType().findFieldByNumber(number).getName(), STATUS)));
+                        page.descriptor()
+                                .getOutputType()
+                                .findFieldByNumber(number)
+                                .getName(),
+                        STATUS)));
         int width = width(fills.stream().map(fill -> indented(fill).length()).toList());
         fills.forEach(fill -> line("    " + pad(indented(fill), width) + meaning(fill)));
     }

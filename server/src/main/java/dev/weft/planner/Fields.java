@@ -30,7 +30,8 @@ final class Fields {
     static String missing(Descriptor type, String name) {
         return "\"" + name + "\" "
                 + Suggestion.expected(
-                        name, type.getFields().stream().map(FieldDescriptor::getName).toList());
+                        name,
+                        type.getFields().stream().map(FieldDescriptor::getName).toList());
     }
 
     static boolean isDelimited(FieldDescriptor field) {
@@ -38,7 +39,8 @@ final class Fields {
     }
 
     static String delimited(FieldDescriptor field) {
-        return field.getFullName() + " is a group, or a field with delimited encoding, which Weft does not copy (expected: a field "
+        return field.getFullName()
+                + " is a group, or a field with delimited encoding, which Weft does not copy (expected: a field "
                 + "with length-prefixed encoding)";
     }
 

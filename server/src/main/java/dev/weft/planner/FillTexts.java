@@ -44,6 +44,7 @@ final class FillTexts {
     private static boolean asItIs(Projected element) {
         return element.source().getFullName().equals(element.target().getFullName())
                 && element.fields().stream()
-                        .allMatch(field -> field.expression().equals("this." + field.field().getName()));
+                        .allMatch(field -> field.expression()
+                                .equals("this." + field.field().getName()));
     }
 }

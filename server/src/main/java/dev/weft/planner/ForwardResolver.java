@@ -30,8 +30,10 @@ final class ForwardResolver {
         Optional<Duration> timeout =
                 Timeouts.read(page.getTimeout(), Spot.page(rpc).in("timeout", Page.TIMEOUT_FIELD_NUMBER), findings);
         if (page.getCallCount() > 0 || page.getFillCount() > 0) {
-            findings.error(spot, "forward stands beside " + (page.getCallCount() > 0 ? "call" : "fill")
-                    + " (expected: forward alone, or with timeout)");
+            findings.error(
+                    spot,
+                    "forward stands beside " + (page.getCallCount() > 0 ? "call" : "fill")
+                            + " (expected: forward alone, or with timeout)");
         }
         Optional<MethodDescriptor> target = methods.find(page.getForward(), spot);
         target.ifPresent(method -> check(rpc, method, spot));

@@ -6,8 +6,27 @@ import java.util.Set;
 final class Identifiers {
     /** What CEL reserves, beside what Weft does. */
     private static final Set<String> RESERVED = Set.of(
-            "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let",
-            "loop", "package", "namespace", "return", "var", "void", "while");
+            "true",
+            "false",
+            "null",
+            "in",
+            "as",
+            "break",
+            "const",
+            "continue",
+            "else",
+            "for",
+            "function",
+            "if",
+            "import",
+            "let",
+            "loop",
+            "package",
+            "namespace",
+            "return",
+            "var",
+            "void",
+            "while");
 
     /** Names that expressions give a meaning of their own. */
     private static final Set<String> ROOTS = Set.of("request", "this", "each", "row");

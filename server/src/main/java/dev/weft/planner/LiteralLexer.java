@@ -28,9 +28,13 @@ final class LiteralLexer {
     /** Whether what stands at {@code start} can only be a literal. */
     static boolean startsLiteral(String text, int start) {
         char c = text.charAt(start);
-        boolean number = (c >= '0' && c <= '9') || ((c == '-' || c == '.') && start + 1 < text.length()
-                && (Character.isDigit(text.charAt(start + 1)) || text.charAt(start + 1) == '.'));
-        return number || matcher(STRING, text, start).lookingAt() || matcher(WORD, text, start).lookingAt();
+        boolean number = (c >= '0' && c <= '9')
+                || ((c == '-' || c == '.')
+                        && start + 1 < text.length()
+                        && (Character.isDigit(text.charAt(start + 1)) || text.charAt(start + 1) == '.'));
+        return number
+                || matcher(STRING, text, start).lookingAt()
+                || matcher(WORD, text, start).lookingAt();
     }
 
     private static Matcher matcher(Pattern pattern, String text, int start) {
@@ -118,22 +122,22 @@ final class LiteralLexer {
             out.write("\u0007\b\f\n\r\t\u000B\\?\"'`".charAt(simple));
             return;
         }
-        int code =
-                switch (c) {
-                    case 'x', 'X' -> digits(backslash, 2, 16);
-                    case 'u' -> digits(backslash, 4, 16);
-                    case 'U' -> digits(backslash, 8, 16);
-                    case '0', '1', '2', '3' -> {
-                        at--;
-                        yield digits(backslash, 3, 8);
-                    }
-                    default -> throw new ExpressionException(backslash, "\"\\" + c + "\" is no escape", "an escape of CEL");
-                };
+        int code = switch (c) {
+            case 'x', 'X' -> digits(backslash, 2, 16);
+            case 'u' -> digits(backslash, 4, 16);
+            case 'U' -> digits(backslash, 8, 16);
+            case '0', '1', '2', '3' -> {
+                at--;
+                yield digits(backslash, 3, 8);
+            }
+            default -> throw new ExpressionException(backslash, "\"\\" + c + "\" is no escape", "an escape of CEL");
+        };
         boolean unicode = c == 'u' || c == 'U';
         if (bytes && !unicode) {
             out.write(code);
         } else if (bytes || !Character.isValidCodePoint(code) || (code >= 0xD800 && code < 0xE000)) {
-            throw new ExpressionException(backslash, "\"" + text.substring(backslash, at) + "\" is no character", "a Unicode code point");
+            throw new ExpressionException(
+                    backslash, "\"" + text.substring(backslash, at) + "\" is no character", "a Unicode code point");
         } else {
             append(out, code);
         }

@@ -27,7 +27,9 @@ final class Mappings {
         read(mapping, filled.field(), read, defaults);
         return new Part.Slot(
                 slot,
-                read.otherwise().map(value -> Constants.encode(filled.field(), value)).orElse(null));
+                read.otherwise()
+                        .map(value -> Constants.encode(filled.field(), value))
+                        .orElse(null));
     }
 
     /** Lets {@code mapping} fill {@code field} with what is read of its source. */
@@ -44,8 +46,7 @@ final class Mappings {
         if (there != null) {
             return there;
         }
-        Mapping mapping =
-                projected.identity() ? Mapping.identity(projected.target()) : new Mapping(projected.source());
+        Mapping mapping = projected.identity() ? Mapping.identity(projected.target()) : new Mapping(projected.source());
         known.put(projected, mapping);
         projected.fields().forEach(field -> add(mapping, field, projected.source()));
         return mapping;

@@ -27,7 +27,8 @@ final class Methods {
     Optional<MethodDescriptor> find(String text, Spot spot) {
         int slash = text.indexOf('/');
         if (slash <= 0 || slash != text.lastIndexOf('/') || slash == text.length() - 1) {
-            findings.error(spot, "\"" + text + "\" is not a method (expected: package.Service/Method" + dotted(text) + ")");
+            findings.error(
+                    spot, "\"" + text + "\" is not a method (expected: package.Service/Method" + dotted(text) + ")");
             return Optional.empty();
         }
         String service = text.substring(0, slash);
@@ -64,11 +65,11 @@ final class Methods {
     private Optional<MethodDescriptor> method(ServiceDescriptor service, String name, Spot spot) {
         MethodDescriptor method = service.findMethodByName(name);
         if (method == null) {
-            List<String> known = service.getMethods().stream()
-                    .map(MethodDescriptor::getName)
-                    .toList();
+            List<String> known =
+                    service.getMethods().stream().map(MethodDescriptor::getName).toList();
             findings.error(
-                    spot, service.getFullName() + " has no method \"" + name + "\" " + Suggestion.expected(name, known));
+                    spot,
+                    service.getFullName() + " has no method \"" + name + "\" " + Suggestion.expected(name, known));
             return Optional.empty();
         }
         if (method.isClientStreaming() || method.isServerStreaming()) {

@@ -20,7 +20,8 @@ final class Oneofs {
             if (other != null && !exclude(other.value(), filled.value())) {
                 findings.error(
                         filled.spot(),
-                        Types.name(filled.field()) + " is in one oneof with " + other.field().getName() + ", and both could be filled "
+                        Types.name(filled.field()) + " is in one oneof with "
+                                + other.field().getName() + ", and both could be filled "
                                 + "(expected: both from fields of one oneof of the same message, without orValue)");
             }
         }

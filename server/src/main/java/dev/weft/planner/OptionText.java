@@ -73,9 +73,7 @@ final class OptionText {
                 }
             }
             int index = Math.max(step.index(), 0);
-            return index < found.size()
-                    ? found.get(index).find(steps.subList(1, steps.size()))
-                    : Optional.of(this);
+            return index < found.size() ? found.get(index).find(steps.subList(1, steps.size())) : Optional.of(this);
         }
     }
 

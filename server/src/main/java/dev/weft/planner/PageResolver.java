@@ -104,7 +104,8 @@ final class PageResolver {
             if (!used.contains(call.index()) && !call.declaration().getRequired()) {
                 findings.warning(
                         call.spot().in("name", Call.NAME_FIELD_NUMBER),
-                        "nothing uses " + call.name() + " (expected: a value, a bind or a fill that reads it, or required: true)");
+                        "nothing uses " + call.name()
+                                + " (expected: a value, a bind or a fill that reads it, or required: true)");
             }
         }
     }

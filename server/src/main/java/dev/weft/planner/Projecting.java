@@ -55,7 +55,8 @@ final class Projecting {
         return projected;
     }
 
-    private Optional<Filled> fill(FieldDescriptor field, Descriptor source, Scope scope, String purpose, Descriptor target) {
+    private Optional<Filled> fill(
+            FieldDescriptor field, Descriptor source, Scope scope, String purpose, Descriptor target) {
         Optional<String> value = Options.value(field);
         if (Options.group(field)) {
             return composing.group(field, scope, List.of(target));

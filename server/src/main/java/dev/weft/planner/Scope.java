@@ -66,7 +66,8 @@ final class Scope {
         if (self == null) {
             findings.error(
                     spot.at(path.offset()),
-                    "\"this\" has no meaning here: the field is not in a message that is projected from another " + roots("this"));
+                    "\"this\" has no meaning here: the field is not in a message that is projected from another "
+                            + roots("this"));
             return Optional.empty();
         }
         return follow(path, new Origin.This(), self, spot, findings);
@@ -75,7 +76,9 @@ final class Scope {
     private Optional<Source> call(Path path, Spot spot, Findings findings) {
         DeclaredCall call = calls.get(path.root());
         if (call == null) {
-            findings.error(spot.at(path.offset()), page.getName() + " has no call \"" + path.root() + "\" " + roots(path.root()));
+            findings.error(
+                    spot.at(path.offset()),
+                    page.getName() + " has no call \"" + path.root() + "\" " + roots(path.root()));
             return Optional.empty();
         }
         used.add(call.index());
@@ -108,8 +111,8 @@ final class Scope {
             if (before != null && !Types.isSingularMessage(before)) {
                 findings.error(
                         spot.at(step.offset()),
-                        path.prefix(i) + " is " + Types.describe(before) + ": a path does not go into it (expected: a path through "
-                                + "single messages)");
+                        path.prefix(i) + " is " + Types.describe(before)
+                                + ": a path does not go into it (expected: a path through " + "single messages)");
                 return Optional.empty();
             }
             type = before == null ? type : before.getMessageType();

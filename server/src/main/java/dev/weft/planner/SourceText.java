@@ -43,9 +43,10 @@ final class SourceText {
         }
         return switch (located.what()) {
             case NOTHING -> Optional.empty();
-            case ELEMENT -> named(spot.element().getName(), start.getAsInt())
-                    ? Optional.of(place(start.getAsInt()))
-                    : Optional.empty();
+            case ELEMENT ->
+                named(spot.element().getName(), start.getAsInt())
+                        ? Optional.of(place(start.getAsInt()))
+                        : Optional.empty();
             case STATEMENT -> inside(spot, located, start.getAsInt());
         };
     }
@@ -69,12 +70,14 @@ final class SourceText {
     }
 
     private static boolean says(OptionText.Node node, Optional<String> compiled) {
-        return !(node instanceof OptionText.Text written) || compiled.filter(written.value()::equals).isPresent();
+        return !(node instanceof OptionText.Text written)
+                || compiled.filter(written.value()::equals).isPresent();
     }
 
     private Place place(int offset) {
         int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-        int line = (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+        int line = (int)
+                text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
         return new Place(line + 1, offset - lineStart + 1, lines.get(line));
     }
 

@@ -18,7 +18,8 @@ final class Suggestion {
         List<String> names = List.copyOf(known);
         String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
         String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-        String meant = closest(name, known).map(it -> "; did you mean \"" + it + "\"?").orElse("");
+        String meant =
+                closest(name, known).map(it -> "; did you mean \"" + it + "\"?").orElse("");
         return "(expected: " + shown + more + meant + ")";
     }
 

@@ -39,11 +39,13 @@ final class Targets {
         String service = method.getService().getFullName();
         List<String> places = downstreams.places().get().getOrDefault(service, List.of());
         if (places.isEmpty()) {
-            findings.error(methodSpot, service + " has no downstream (expected: a downstream with it in the configuration)");
+            findings.error(
+                    methodSpot, service + " has no downstream (expected: a downstream with it in the configuration)");
         } else if (downstream.isEmpty() && places.size() > 1) {
             findings.error(
                     methodSpot,
-                    service + " runs in several downstreams (expected: downstream: one of " + String.join(", ", places) + ")");
+                    service + " runs in several downstreams (expected: downstream: one of " + String.join(", ", places)
+                            + ")");
         } else if (!downstream.isEmpty() && !places.contains(downstream)) {
             findings.error(
                     downstreamSpot,

@@ -16,7 +16,8 @@ final class Timeouts {
             "s", BigDecimal.valueOf(1_000_000_000L),
             "m", BigDecimal.valueOf(60_000_000_000L),
             "h", BigDecimal.valueOf(3_600_000_000_000L));
-    private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(1).toNanos());
+    private static final BigDecimal LONGEST =
+            BigDecimal.valueOf(Duration.ofDays(1).toNanos());
 
     private Timeouts() {}
 
@@ -31,7 +32,9 @@ final class Timeouts {
                 : BigDecimal.ZERO;
         if (nanos.compareTo(BigDecimal.ONE) < 0 || nanos.compareTo(LONGEST) > 0) {
             findings.error(
-                    spot, "\"" + text + "\" is no timeout (expected: more than zero, at most 24h, such as \"300ms\" or \"1.5s\")");
+                    spot,
+                    "\"" + text
+                            + "\" is no timeout (expected: more than zero, at most 24h, such as \"300ms\" or \"1.5s\")");
             return Optional.empty();
         }
         return Optional.of(Duration.ofNanos(nanos.longValue()));

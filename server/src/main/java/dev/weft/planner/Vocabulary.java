@@ -22,7 +22,8 @@ final class Vocabulary {
             findings.error(
                     spot,
                     "this version of Weft does not know field " + number + " of "
-                            + message.getDescriptorForType().getFullName() + " (expected: the weft/v1/page.proto of this version)");
+                            + message.getDescriptorForType().getFullName()
+                            + " (expected: the weft/v1/page.proto of this version)");
         }
     }
 }

@@ -51,7 +51,8 @@ final class Waiting {
     }
 
     private String cycle(int start) {
-        String names = under.subList(start, under.size()).stream().map(this::name).collect(Collectors.joining(" -> "));
+        String names =
+                under.subList(start, under.size()).stream().map(this::name).collect(Collectors.joining(" -> "));
         return "calls wait for each other: " + names + " -> " + name(under.get(start))
                 + " (expected: calls that can be started one after the other)";
     }
@@ -67,12 +68,15 @@ final class Waiting {
         }
         Reads.ofCalls(call.request(), field -> {
             DeclaredCall read = calls.get(Reads.call(field)).call();
-            boolean canDoWithout = field.value() instanceof Value.Read value && value.otherwise().isPresent();
-            if (!read.declaration().getRequired() && !canDoWithout && read.index() != call.call().index()) {
+            boolean canDoWithout = field.value() instanceof Value.Read value
+                    && value.otherwise().isPresent();
+            if (!read.declaration().getRequired()
+                    && !canDoWithout
+                    && read.index() != call.call().index()) {
                 findings.error(
                         field.spot(),
-                        call.call().name() + " is required and reads " + read.name() + ", which is not (expected: " + read.name()
-                                + " required too, or .orValue)");
+                        call.call().name() + " is required and reads " + read.name() + ", which is not (expected: "
+                                + read.name() + " required too, or .orValue)");
             }
         });
     }

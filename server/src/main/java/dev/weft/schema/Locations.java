@@ -81,7 +81,11 @@ final class Locations {
         List<Integer> reversed = new ArrayList<>();
         if (element instanceof MethodDescriptor method) {
             Collections.addAll(
-                    reversed, method.getIndex(), SERVICE_METHODS, method.getService().getIndex(), FILE_SERVICES);
+                    reversed,
+                    method.getIndex(),
+                    SERVICE_METHODS,
+                    method.getService().getIndex(),
+                    FILE_SERVICES);
         } else if (element instanceof FieldDescriptor field) {
             reversed.add(field.getIndex());
             Descriptor scope = field.isExtension() ? field.getExtensionScope() : field.getContainingType();

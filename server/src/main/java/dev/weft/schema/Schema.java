@@ -68,7 +68,9 @@ public final class Schema {
     }
 
     private <T extends GenericDescriptor> Optional<T> symbol(String fullName, Class<T> kind) {
-        return Optional.ofNullable(symbols.get(fullName)).filter(kind::isInstance).map(kind::cast);
+        return Optional.ofNullable(symbols.get(fullName))
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     /** Every service, in the order of the files. */
@@ -94,6 +96,8 @@ public final class Schema {
     /** Where a spot stands in its file. */
     public Located locate(Spot spot) {
         FileDescriptor file = spot.element().getFile();
-        return locations.computeIfAbsent(file.getName(), name -> new Locations(file)).locate(spot);
+        return locations
+                .computeIfAbsent(file.getName(), name -> new Locations(file))
+                .locate(spot);
     }
 }

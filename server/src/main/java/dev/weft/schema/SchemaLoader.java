@@ -53,7 +53,9 @@ final class SchemaLoader {
         List<FileDescriptorProto> files = files(bytes);
         if (files.isEmpty() || files.stream().anyMatch(file -> file.getName().isEmpty())) {
             problems.add(new Problem(
-                    set, "not a descriptor set (expected: a google.protobuf.FileDescriptorSet, from " + HOW_TO_MAKE_ONE + ")"));
+                    set,
+                    "not a descriptor set (expected: a google.protobuf.FileDescriptorSet, from " + HOW_TO_MAKE_ONE
+                            + ")"));
             return;
         }
         files.forEach(file -> add(file, set));
@@ -71,7 +73,8 @@ final class SchemaLoader {
         Source known = sources.get(file.getName());
         if (known != null && !content(known.proto()).equals(content(file))) {
             problems.add(new Problem(
-                    set, "has another " + file.getName() + " than " + known.set() + " (expected: the same file in both)"));
+                    set,
+                    "has another " + file.getName() + " than " + known.set() + " (expected: the same file in both)"));
         } else if (known == null || !known.proto().hasSourceCodeInfo()) {
             sources.put(file.getName(), new Source(file, known == null ? set : known.set()));
         }
@@ -97,8 +100,8 @@ final class SchemaLoader {
         }
         missing.forEach((set, names) -> problems.add(new Problem(
                 set,
-                "lacks files that it imports: " + String.join(", ", names) + " (expected: a descriptor set with imports, from "
-                        + HOW_TO_MAKE_ONE + ")")));
+                "lacks files that it imports: " + String.join(", ", names)
+                        + " (expected: a descriptor set with imports, from " + HOW_TO_MAKE_ONE + ")")));
     }
 
     private FileDescriptor link(Source source, Set<String> importing) throws SchemaException {
@@ -108,7 +111,8 @@ final class SchemaLoader {
             return done;
         }
         if (!importing.add(name)) {
-            problems.add(new Problem(source.set(), "files import each other: " + String.join(" -> ", importing) + " -> " + name));
+            problems.add(new Problem(
+                    source.set(), "files import each other: " + String.join(" -> ", importing) + " -> " + name));
             throw new SchemaException(problems);
         }
         List<FileDescriptor> imports = new ArrayList<>();
@@ -154,7 +158,8 @@ final class SchemaLoader {
             problems.add(new Problem(
                     requireSource(element.getFile().getName()).set(),
                     element.getFullName() + " is declared in two files: "
-                            + known.getFile().getName() + " and " + element.getFile().getName()));
+                            + known.getFile().getName() + " and "
+                            + element.getFile().getName()));
         }
     }
 }

@@ -82,8 +82,10 @@ public record Spot(GenericDescriptor element, List<Step> option, int offset) {
         static final int SINGULAR = -1;
 
         /** What the step leads to in a message; null when it is not set. */
-        @Nullable Object of(Message message) {
-            for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
+        @Nullable
+        Object of(Message message) {
+            for (Map.Entry<FieldDescriptor, Object> field :
+                    message.getAllFields().entrySet()) {
                 if (field.getKey().getNumber() == number) {
                     return index == SINGULAR ? field.getValue() : ((List<?>) field.getValue()).get(index);
                 }

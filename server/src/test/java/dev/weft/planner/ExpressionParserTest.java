@@ -32,7 +32,9 @@ class ExpressionParserTest {
 
         assertThat(path.steps()).extracting(Step::field).containsExactly("b", "c", "d");
         assertThat(path.otherwise()).map(Literal::value).contains(-3L);
-        assertThat(((Path) ExpressionParser.parse("a.orValue", 0)).steps()).as("a field").hasSize(1);
+        assertThat(((Path) ExpressionParser.parse("a.orValue", 0)).steps())
+                .as("a field")
+                .hasSize(1);
     }
 
     @Test
@@ -68,7 +70,9 @@ class ExpressionParserTest {
 
     @Test
     void pointsAtWhatItDoesNotKnow() {
-        for (String text : new String[] {"a.b@+ 1", "'x'@ + 'y'", "a.b@[0]", "a.@f(x)", "@(a)", "a.?b.orValue(@c)", "1@.", "a.@"}) {
+        for (String text :
+                new String[] {"a.b@+ 1", "'x'@ + 'y'", "a.b@[0]", "a.@f(x)", "@(a)", "a.?b.orValue(@c)", "1@.", "a.@"
+                }) {
             int offset = text.indexOf('@');
             assertThatThrownBy(() -> ExpressionParser.parse(text.replace("@", ""), 0))
                     .as(text)

@@ -23,7 +23,9 @@ class OptionTextTest {
 
     @Property
     void endsOnAnyText(
-            @ForAll @StringLength(max = 30) @Chars({'a', '{', '}', '[', ']', '<', '"', '\'', '\\', ':', ';', '/', '*', '#', ' ', '\n'})
+            @ForAll
+                    @StringLength(max = 30)
+                    @Chars({'a', '{', '}', '[', ']', '<', '"', '\'', '\\', ':', ';', '/', '*', '#', ' ', '\n'})
                     String text) {
         try {
             assertThat(new OptionText("option (x) = " + text, 0).statement()).isNotNull();

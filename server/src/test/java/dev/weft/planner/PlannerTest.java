@@ -44,9 +44,7 @@ class PlannerTest {
         assertThat(plan.calls().get(0).required()).isTrue();
         assertThat(plan.calls().get(1).needs()).isEmpty();
         assertThat(plan.calls().get(2).waitsFor()).containsExactly(0);
-        assertThat(plan.calls().get(2).needs())
-                .extracting(Need::expression)
-                .containsExactly("profile.user.billing_id");
+        assertThat(plan.calls().get(2).needs()).extracting(Need::expression).containsExactly("profile.user.billing_id");
         assertThat(plan.calls().get(1).reads()).as("one walk for two fields").hasSize(1);
     }
 
@@ -59,21 +57,25 @@ class PlannerTest {
                 only(schema),
                 "user_id: 7 page_size: 2",
                 Map.of(
-                        "profile", USER,
-                        "orders", "orders {id: 'o1' title: 'Tea' lines {sku: 's' item: 'leaf' quantity: 2} fraud_score: 0.5 "
+                        "profile",
+                        USER,
+                        "orders",
+                        "orders {id: 'o1' title: 'Tea' lines {sku: 's' item: 'leaf' quantity: 2} fraud_score: 0.5 "
                                 + "total {currency_code: 'EUR' units: 3} status: ORDER_STATUS_PAID create_time {seconds: 5}} "
                                 + "next_page_token: 'n'",
-                        "payments", "payments {id: 'p1' method: PAYMENT_METHOD_CARD card_last_four: '' card_token: 'secret'}"));
+                        "payments",
+                        "payments {id: 'p1' method: PAYMENT_METHOD_CARD card_last_four: '' card_token: 'secret'}"));
 
         assertThat(result.requests())
                 .containsEntry("profile", "id: 7")
                 .containsEntry("orders", "user_id: 7 page_size: 2")
                 .containsEntry("payments", "account_id: \"b7\"");
         assertThat(result.answer())
-                .isEqualTo("user { id: 7 name: \"Ada\" email: \"a@b\" tier: TIER_GOLD city: \"Graz\" } "
-                        + "orders { id: \"o1\" title: \"Tea\" total { currency_code: \"EUR\" units: 3 } "
-                        + "status: ORDER_STATUS_PAID placed_at { seconds: 5 } lines { item: \"leaf\" quantity: 2 } } "
-                        + "payments { id: \"p1\" method: PAYMENT_METHOD_CARD card_last_four: \"\" } next_page_token: \"n\"");
+                .isEqualTo(
+                        "user { id: 7 name: \"Ada\" email: \"a@b\" tier: TIER_GOLD city: \"Graz\" } "
+                                + "orders { id: \"o1\" title: \"Tea\" total { currency_code: \"EUR\" units: 3 } "
+                                + "status: ORDER_STATUS_PAID placed_at { seconds: 5 } lines { item: \"leaf\" quantity: 2 } } "
+                                + "payments { id: \"p1\" method: PAYMENT_METHOD_CARD card_last_four: \"\" } next_page_token: \"n\"");
     }
 
     @Test
@@ -125,10 +127,16 @@ class PlannerTest {
 
         Run.Result failed = Run.of(schema, only(schema), "", Map.of("items", "items {title: 'T'}"));
         Run.Result named = Run.of(
-                schema, only(schema), "", Map.of("profile", "user {id: 1 nickname: 'N' display_name: 'D' languages: 'x'}", "items", "items {}"));
+                schema,
+                only(schema),
+                "",
+                Map.of("profile", "user {id: 1 nickname: 'N' display_name: 'D' languages: 'x'}", "items", "items {}"));
 
-        assertThat(failed.requests()).as("user_id is needed, and has no orValue").containsOnlyKeys("profile");
-        assertThat(named.requests()).containsEntry("items", "user_id: 1 filter { city: \"anywhere\" paging { size: 20 } } tags: \"x\"");
+        assertThat(failed.requests())
+                .as("user_id is needed, and has no orValue")
+                .containsOnlyKeys("profile");
+        assertThat(named.requests())
+                .containsEntry("items", "user_id: 1 filter { city: \"anywhere\" paging { size: 20 } } tags: \"x\"");
         assertThat(named.answer())
                 .contains("person { nickname: \"N\" }")
                 .contains("cards { owner: \"D\" kind: \"item\" }");
@@ -145,10 +153,11 @@ class PlannerTest {
                 "user.v1.UserService", List.of("users"), "order.v1.OrderService", List.of("orders-eu", "orders-us"));
 
         assertThat(planned(new Downstreams(Optional.of(places), Map.of())))
-                .isEqualTo("dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService runs in several "
-                        + "downstreams (expected: downstream: one of orders-eu, orders-us)\n"
-                        + "dashboard/v1/dashboard.proto:36:5: error: call[2].method: payment.v1.PaymentService has no downstream "
-                        + "(expected: a downstream with it in the configuration)\n");
+                .isEqualTo(
+                        "dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService runs in several "
+                                + "downstreams (expected: downstream: one of orders-eu, orders-us)\n"
+                                + "dashboard/v1/dashboard.proto:36:5: error: call[2].method: payment.v1.PaymentService has no downstream "
+                                + "(expected: a downstream with it in the configuration)\n");
     }
 
     @Test
@@ -160,8 +169,9 @@ class PlannerTest {
         Planning planning = Planner.plan(schema, new Downstreams(Optional.of(places), Map.of()));
 
         assertThat(Report.of(schema).text(planning.diagnostics()))
-                .isEqualTo("cases/downstream.proto:10:5: error: call[1].downstream: shop.v1.UserService has no downstream "
-                        + "\"users-uk\" (expected: users-eu, users-us; did you mean \"users-us\"?)\n");
+                .isEqualTo(
+                        "cases/downstream.proto:10:5: error: call[1].downstream: shop.v1.UserService has no downstream "
+                                + "\"users-uk\" (expected: users-eu, users-us; did you mean \"users-us\"?)\n");
         assertThat(planning.plans()).isEmpty();
         assertThat(only(schema).calls().get(0).target().downstream()).contains("users-eu");
     }
@@ -169,13 +179,14 @@ class PlannerTest {
     @Test
     void theConfigurationSaysWhetherAMethodMayBeRepeated() throws Exception {
         assertThat(planned(new Downstreams(Optional.empty(), Map.of(LIST_ORDERS, Idempotency.IDEMPOTENT))))
-                .startsWith("dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService/ListOrders may have "
-                        + "side effects, and GetDashboard is declared NO_SIDE_EFFECTS");
+                .startsWith(
+                        "dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService/ListOrders may have "
+                                + "side effects, and GetDashboard is declared NO_SIDE_EFFECTS");
 
         Schema schema = Cases.schema("safety");
         MethodName touch = new MethodName("shop.v1.UserService", "TouchUser");
-        Planning planning = Planner.plan(
-                schema, new Downstreams(Optional.empty(), Map.of(touch, Idempotency.NO_SIDE_EFFECTS)));
+        Planning planning =
+                Planner.plan(schema, new Downstreams(Optional.empty(), Map.of(touch, Idempotency.NO_SIDE_EFFECTS)));
         assertThat(planning.diagnostics()).isEmpty();
         assertThat(((PagePlan) planning.plans().get(0)).calls().get(0).target().idempotency())
                 .isEqualTo(Idempotency.NO_SIDE_EFFECTS);
@@ -204,7 +215,8 @@ class PlannerTest {
                 .mergeUnknownFields(field(PageProto.PAGE_FIELD_NUMBER, later.toByteString()));
         Schema schema = Schema.parse(Map.of("set", set.build().toByteArray()));
 
-        assertThat(Report.of(schema).text(Planner.plan(schema, Downstreams.unknown()).diagnostics()))
+        assertThat(Report.of(schema)
+                        .text(Planner.plan(schema, Downstreams.unknown()).diagnostics()))
                 .contains("error: this version of Weft does not know field 6 of weft.v1.Page");
     }
 

@@ -27,7 +27,8 @@ class ReportTest {
 
         for (Report report : List.of(Report.of(schema), Report.withSources(schema, List.of(Golden.CASES)))) {
             assertThat(report.text(diagnostics(schema)))
-                    .contains("cases/nothing_fills.proto:1:1: error: cases.nothing_fills.Facts.fact: nothing fills Facts.fact")
+                    .contains(
+                            "cases/nothing_fills.proto:1:1: error: cases.nothing_fills.Facts.fact: nothing fills Facts.fact")
                     .doesNotContain("^");
         }
     }

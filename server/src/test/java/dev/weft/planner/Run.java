@@ -41,8 +41,7 @@ final class Run {
     record Result(Map<String, String> requests, String answer) {}
 
     /** Answers the calls that {@code responses} has an answer for; the others fail. */
-    static Result of(Schema schema, PagePlan plan, String request, Map<String, String> responses)
-            throws Exception {
+    static Result of(Schema schema, PagePlan plan, String request, Map<String, String> responses) throws Exception {
         return new Run(schema, plan).run(request, responses);
     }
 
@@ -59,7 +58,9 @@ final class Run {
             done.add(next.index());
             call(next, responses);
         }
-        return new Result(requests, decode(plan.descriptor().getOutputType(), plan.answer().render(slots)));
+        return new Result(
+                requests,
+                decode(plan.descriptor().getOutputType(), plan.answer().render(slots)));
     }
 
     private void call(CallPlan call, Map<String, String> responses) throws Exception {

@@ -62,7 +62,8 @@ class SchemaTest {
         assertThat(Options.http(page).orElseThrow().getGet()).isEqualTo("/v1/users/{user_id}/dashboard");
         assertThat(Options.idempotency(page)).isEqualTo(Idempotency.NO_SIDE_EFFECTS);
         assertThat(Options.value(page.getOutputType().findFieldByName("user"))).contains("profile.user");
-        assertThat(Options.value(page.getOutputType().findFieldByName("status"))).isEmpty();
+        assertThat(Options.value(page.getOutputType().findFieldByName("status")))
+                .isEmpty();
         assertThat(Options.group(page.getOutputType().findFieldByName("user"))).isFalse();
     }
 
@@ -84,12 +85,10 @@ class SchemaTest {
         Spot spot = Spot.page(page).in("call", 1, 1).in("bind", 4, 2);
 
         assertThat(schema.locate(spot))
-                .isEqualTo(new Located(
-                        new Position("dashboard/v1/dashboard.proto", 29, 5), Located.What.STATEMENT, 2));
+                .isEqualTo(new Located(new Position("dashboard/v1/dashboard.proto", 29, 5), Located.What.STATEMENT, 2));
         assertThat(spot.path()).isEqualTo("call[1].bind[2]");
         assertThat(Options.text(spot)).contains("page_token");
-        assertThat(schema.locate(Spot.of(page)).position())
-                .hasToString("dashboard/v1/dashboard.proto:19:7");
+        assertThat(schema.locate(Spot.of(page)).position()).hasToString("dashboard/v1/dashboard.proto:19:7");
     }
 
     @Test
@@ -99,8 +98,7 @@ class SchemaTest {
         Schema schema = Schema.parse(Map.of("demo", set.build().toByteArray()));
 
         assertThat(schema.locate(Spot.page(schema.pages().get(0))))
-                .isEqualTo(new Located(
-                        new Position("dashboard/v1/dashboard.proto", 1, 1), Located.What.NOTHING, 0));
+                .isEqualTo(new Located(new Position("dashboard/v1/dashboard.proto", 1, 1), Located.What.NOTHING, 0));
     }
 
     @Test
@@ -131,9 +129,10 @@ class SchemaTest {
     @Test
     void aSetWithoutItsImportsIsRejected() {
         rejected(Map.of("a.binpb", set(file("a.proto", "A", "b.proto", "c.proto"))))
-                .hasMessage("a.binpb: error: lacks files that it imports: b.proto, c.proto (expected: a descriptor set with "
-                        + "imports, from buf build -o FILE, or protoc --include_imports --include_source_info "
-                        + "--descriptor_set_out=FILE)");
+                .hasMessage(
+                        "a.binpb: error: lacks files that it imports: b.proto, c.proto (expected: a descriptor set with "
+                                + "imports, from buf build -o FILE, or protoc --include_imports --include_source_info "
+                                + "--descriptor_set_out=FILE)");
     }
 
     @Test
