@@ -22,7 +22,7 @@ final class Endless {
                 boolean anew = !(read.source().origin() instanceof Origin.This);
                 boolean stays = !anew && read.source().path().isEmpty();
                 Projected to = read.element().orElseThrow();
-                if (anew && reaches(to, from, edge -> true) || stays && reaches(to, from, Endless::stays)) {
+                if ((anew && reaches(to, from, edge -> true)) || (stays && reaches(to, from, Endless::stays))) {
                     findings.error(
                             field.spot(),
                             Types.name(field.field()) + " would never end: " + field.expression()

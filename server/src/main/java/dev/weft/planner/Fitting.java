@@ -8,7 +8,6 @@ import dev.weft.planner.Expression.Step;
 import dev.weft.schema.Spot;
 import dev.weft.wire.Conversion;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what fits what: expressions into fields. */
 final class Fitting {
@@ -98,16 +97,17 @@ final class Fitting {
     }
 
     private static boolean fits(FieldDescriptor source, FieldDescriptor target) {
-        if (source.isMapField() != target.isMapField() || source.isRepeated() != target.isRepeated()) {
-            return false;
+        boolean keys = !target.isMapField()
+                || !source.isMapField()
+                || Conversion.between(Types.key(source), Types.key(target)) != null;
+        return isSameShape(source, target) && keys && converts(valueOf(source), valueOf(target));
+    }
+
+    private static boolean converts(FieldDescriptor source, FieldDescriptor target) {
+        if (Types.isMessage(source) || Types.isMessage(target)) {
+            return Types.isMessage(source) && Types.isMessage(target);
         }
-        if (target.isMapField() && Conversion.between(Types.key(source), Types.key(target)) == null) {
-            return false;
-        }
-        FieldDescriptor from = valueOf(source);
-        FieldDescriptor to = valueOf(target);
-        return Types.isMessage(from) && Types.isMessage(to)
-                || !Types.isMessage(from) && !Types.isMessage(to) && Conversion.between(from, to) != null;
+        return Conversion.between(source, target) != null;
     }
 
     /** The field itself, or the value of a map. */
@@ -116,19 +116,17 @@ final class Fitting {
     }
 
     private static String misfit(FieldDescriptor target, Source source, String text) {
-        @Nullable FieldDescriptor field = source.field().orElse(null);
-        String found = field == null ? source.root().getFullName() : Types.describe(field);
-        return text + " is " + found + ", which does not fit " + Types.name(target) + " (expected: "
-                + expected(field, target) + ")";
+        String found = source.field()
+                .map(Types::describe)
+                .orElseGet(() -> source.root().getFullName());
+        String expected = source.field()
+                .filter(field -> isSameShape(field, target) && !target.isMapField() && !Types.isMessage(target))
+                .map(field -> (target.isRepeated() ? "a list of " : "") + Types.fitting(field, target))
+                .orElseGet(() -> Types.describe(target));
+        return text + " is " + found + ", which does not fit " + Types.name(target) + " (expected: " + expected + ")";
     }
 
-    private static String expected(@Nullable FieldDescriptor source, FieldDescriptor target) {
-        if (source == null
-                || target.isMapField()
-                || source.isRepeated() != target.isRepeated()
-                || Types.isMessage(target)) {
-            return Types.describe(target);
-        }
-        return (target.isRepeated() ? "a list of " : "") + Types.fitting(source, target);
+    private static boolean isSameShape(FieldDescriptor source, FieldDescriptor target) {
+        return source.isMapField() == target.isMapField() && source.isRepeated() == target.isRepeated();
     }
 }

@@ -56,7 +56,7 @@ final class TemplateParts {
             parts.add(new Part.Nested(field.getNumber(), parts(composed.fields(), request)));
         } else if (filled.value() instanceof Value.Read read) {
             boolean ofCall = read.source().origin() instanceof Origin.Call;
-            if (request && ofCall || read.otherwise().isPresent()) {
+            if ((request && ofCall) || read.otherwise().isPresent()) {
                 parts.add(alone(filled, read, request && ofCall));
             } else {
                 share(filled, read, shared, parts);

@@ -121,6 +121,18 @@ class PlannerTest {
     }
 
     @Test
+    void nothingBindsToTheEmptinessOfAnAnswer() throws Exception {
+        Schema schema = Cases.schema("emptiness");
+
+        Run.Result result = Run.of(schema, only(schema), "email: ''", Map.of("profile", "user {email: ''}"));
+
+        assertThat(result.requests())
+                .as("set, and empty: enough of a request, not of an answer")
+                .containsEntry("asked", "email: \"\"")
+                .doesNotContainKey("bound");
+    }
+
+    @Test
     void orValueStandsInForWhatIsMissingOnly() throws Exception {
         Schema schema = Cases.schema("fits");
 
