@@ -34,6 +34,9 @@ final class Action {
 
     int targetPackedTag = NEVER;
 
+    /** Whether the value's bytes, with their length if they have one, are written as they came. */
+    final boolean verbatim;
+
     /** Whether every value is copied, without a look at it. */
     boolean always = true;
 
@@ -72,6 +75,7 @@ final class Action {
         this.operation = operation;
         this.sourceTag = sourceTag;
         this.targetTag = targetTag;
+        this.verbatim = operation == COPY || operation == STRING || operation == BYTES;
         this.targetTagSize = Tag.size(targetTag);
     }
 
@@ -108,35 +112,6 @@ final class Action {
             long value = Varint.value(bytes, start, end);
             return narrow ? (int) value == 0 : value == 0;
         }
-        int any = 0;
-        for (int at = start; at < end; at++) {
-            any |= bytes[at];
-        }
-        return any == 0;
-    }
-
-    /** How many bytes the scalar in {@code [start, end)} takes in the target, without its tag. */
-    int size(byte[] bytes, int start, int end) {
-        return switch (operation) {
-            case STRING, BYTES -> Varint.size(end - start) + end - start;
-            case WIDEN_SIGNED, WIDEN_UNSIGNED -> Varint.size(widened(bytes, start, end));
-            case WIDEN_FLOAT -> Double.BYTES;
-            default -> end - start;
-        };
-    }
-
-    /** Writes the scalar in {@code [start, end)} without its tag, and returns the offset after it. */
-    int write(byte[] bytes, int start, int end, byte[] target, int at) {
-        return switch (operation) {
-            case STRING, BYTES -> Bytes.copy(bytes, start, end, target, Varint.write(target, at, end - start));
-            case WIDEN_SIGNED, WIDEN_UNSIGNED -> Varint.write(target, at, widened(bytes, start, end));
-            case WIDEN_FLOAT -> Bytes.writeDouble(target, at, Bytes.readFloat(bytes, start));
-            default -> Bytes.copy(bytes, start, end, target, at);
-        };
-    }
-
-    private long widened(byte[] bytes, int start, int end) {
-        int value = (int) Varint.value(bytes, start, end);
-        return operation == WIDEN_SIGNED ? value : Integer.toUnsignedLong(value);
+        return Bytes.isZero(bytes, start, end);
     }
 }

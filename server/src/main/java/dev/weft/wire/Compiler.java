@@ -6,7 +6,6 @@ import dev.weft.wire.Mapping.Copy;
 import dev.weft.wire.Mapping.Defaults;
 import dev.weft.wire.Mapping.Project;
 import dev.weft.wire.Mapping.Rule;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -44,7 +43,7 @@ final class Compiler {
         }
         Node node = new Node();
         nodes.put(mapping, node);
-        node.constants = concatenated(mapping.constants());
+        node.constants = mapping.constants().stream().map(Part.Constant::new).toArray(Part.Constant[]::new);
         node.inserts = mapping.inserts().toArray(Part.Slot[]::new);
         inserts |= node.inserts.length > 0;
         fill(node, mapping.rules(), 0);
@@ -186,12 +185,6 @@ final class Compiler {
 
     private static boolean isNarrow(Type type) {
         return type == Type.INT32 || type == Type.UINT32 || type == Type.SINT32 || type == Type.ENUM;
-    }
-
-    private static byte[] concatenated(List<byte[]> parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        parts.forEach(all::writeBytes);
-        return all.toByteArray();
     }
 
     private static void requireNoSelfCycle(Node node, Set<Node> above) {

@@ -8,7 +8,7 @@ final class Node {
     private static final Action[] NO_ACTIONS = {};
 
     /** The fields that every message filled from here holds, encoded. */
-    byte[] constants = {};
+    Part.Constant[] constants = {};
 
     /** What is inserted when a page is written. */
     Part.Slot[] inserts = {};
