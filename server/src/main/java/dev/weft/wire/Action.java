@@ -11,7 +11,6 @@ final class Action {
     static final int TRACK = 0;
     /** The bytes of a varint or a fixed-width value. */
     static final int COPY = 1;
-
     static final int STRING = 2;
     static final int BYTES = 3;
     static final int WIDEN_SIGNED = 4;
@@ -35,6 +34,9 @@ final class Action {
 
     int targetPackedTag = NEVER;
 
+    /** Whether the value's bytes, with their length if they have one, are written as they came. */
+    final boolean verbatim;
+
     /** Whether every value is copied, without a look at it. */
     boolean always = true;
 
@@ -44,8 +46,7 @@ final class Action {
     boolean narrow;
 
     /** The numbers that a closed enum, source or target, knows; null when there is none. */
-    @Nullable
-    KnownNumbers known;
+    @Nullable KnownNumbers known;
 
     /** Whether an unknown number counts as if the field did not occur: the source is a closed enum. */
     boolean unknownIsAbsent;
@@ -54,8 +55,7 @@ final class Action {
     boolean unknownDropsMessage;
 
     /** Of MESSAGE and DESCEND. */
-    @Nullable
-    Node node;
+    @Nullable Node node;
 
     boolean repeated;
 
@@ -69,13 +69,13 @@ final class Action {
     long seenBit;
 
     /** The next action on the same field. */
-    @Nullable
-    Action next;
+    @Nullable Action next;
 
     Action(int operation, int sourceTag, int targetTag) {
         this.operation = operation;
         this.sourceTag = sourceTag;
         this.targetTag = targetTag;
+        this.verbatim = operation == COPY || operation == STRING || operation == BYTES;
         this.targetTagSize = Tag.size(targetTag);
     }
 
@@ -112,35 +112,6 @@ final class Action {
             long value = Varint.value(bytes, start, end);
             return narrow ? (int) value == 0 : value == 0;
         }
-        int any = 0;
-        for (int at = start; at < end; at++) {
-            any |= bytes[at];
-        }
-        return any == 0;
-    }
-
-    /** How many bytes the scalar in {@code [start, end)} takes in the target, without its tag. */
-    int size(byte[] bytes, int start, int end) {
-        return switch (operation) {
-            case STRING, BYTES -> Varint.size(end - start) + end - start;
-            case WIDEN_SIGNED, WIDEN_UNSIGNED -> Varint.size(widened(bytes, start, end));
-            case WIDEN_FLOAT -> Double.BYTES;
-            default -> end - start;
-        };
-    }
-
-    /** Writes the scalar in {@code [start, end)} without its tag, and returns the offset after it. */
-    int write(byte[] bytes, int start, int end, byte[] target, int at) {
-        return switch (operation) {
-            case STRING, BYTES -> Bytes.copy(bytes, start, end, target, Varint.write(target, at, end - start));
-            case WIDEN_SIGNED, WIDEN_UNSIGNED -> Varint.write(target, at, widened(bytes, start, end));
-            case WIDEN_FLOAT -> Bytes.writeDouble(target, at, Bytes.readFloat(bytes, start));
-            default -> Bytes.copy(bytes, start, end, target, at);
-        };
-    }
-
-    private long widened(byte[] bytes, int start, int end) {
-        int value = (int) Varint.value(bytes, start, end);
-        return operation == WIDEN_SIGNED ? value : Integer.toUnsignedLong(value);
+        return Bytes.isZero(bytes, start, end);
     }
 }

@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
 
 /** Copying within byte arrays, and numbers of fixed width, in protobuf's byte order. */
 final class Bytes {
-    private static final VarHandle FLOATS =
-            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FLOATS = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle DOUBLES =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -17,6 +18,25 @@ final class Bytes {
     static int copy(byte[] source, int start, int end, byte[] target, int at) {
         System.arraycopy(source, start, target, at, end - start);
         return at + end - start;
+    }
+
+    /**
+     * As {@link #copy}, for what is mostly short. It may also overwrite up to 16 bytes from {@code at} on, so what stands behind has
+     * to be written afterwards.
+     */
+    static int copyForwards(byte[] source, int start, int end, byte[] target, int at) {
+        int length = end - start;
+        if (length <= 16 && start <= source.length - 16 && at <= target.length - 16) {
+            LONGS.set(target, at, (long) LONGS.get(source, start));
+            LONGS.set(target, at + 8, (long) LONGS.get(source, start + 8));
+        } else {
+            System.arraycopy(source, start, target, at, length);
+        }
+        return at + length;
+    }
+
+    static boolean isZero(byte[] source, int start, int end) {
+        return end - start == Long.BYTES ? (long) LONGS.get(source, start) == 0 : (int) INTS.get(source, start) == 0;
     }
 
     static float readFloat(byte[] source, int at) {

@@ -6,7 +6,6 @@ import dev.weft.wire.Mapping.Copy;
 import dev.weft.wire.Mapping.Defaults;
 import dev.weft.wire.Mapping.Project;
 import dev.weft.wire.Mapping.Rule;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -44,7 +43,7 @@ final class Compiler {
         }
         Node node = new Node();
         nodes.put(mapping, node);
-        node.constants = concatenated(mapping.constants());
+        node.constants = mapping.constants().stream().map(Part.Constant::new).toArray(Part.Constant[]::new);
         node.inserts = mapping.inserts().toArray(Part.Slot[]::new);
         inserts |= node.inserts.length > 0;
         fill(node, mapping.rules(), 0);
@@ -90,9 +89,7 @@ final class Compiler {
         if (source.isMapField()) {
             return map(source, target, rule);
         }
-        return rule instanceof Project project
-                ? message(source, project)
-                : scalar(source, target, keepsZero(source, rule));
+        return rule instanceof Project project ? message(source, project) : scalar(source, target, keepsZero(source, rule));
     }
 
     private Action message(FieldDescriptor source, Project rule) {
@@ -104,7 +101,9 @@ final class Compiler {
 
     private static Action message(FieldDescriptor source, FieldDescriptor target) {
         return new Action(
-                Action.MESSAGE, Tag.of(source.getNumber(), Tag.LENGTH), Tag.of(target.getNumber(), Tag.LENGTH));
+                Action.MESSAGE,
+                Tag.of(source.getNumber(), Tag.LENGTH),
+                Tag.of(target.getNumber(), Tag.LENGTH));
     }
 
     /** A map is a list of entries: messages of a key and a value, both of which are copied even when they are zero. */
@@ -172,14 +171,13 @@ final class Compiler {
             throw new IllegalArgumentException(target + " (expected: what " + source + " converts to)");
         }
         return switch (conversion) {
-            case SAME ->
-                switch (source.getType()) {
-                    case STRING -> Action.STRING;
-                    case BYTES -> Action.BYTES;
-                    default -> Action.COPY;
-                };
+            case SAME -> switch (source.getType()) {
+                case STRING -> Action.STRING;
+                case BYTES -> Action.BYTES;
+                default -> Action.COPY;
+            };
             case INT32_TO_INT64 -> Action.WIDEN_SIGNED;
-            // The zigzag form of a number is the same in both widths.
+                // The zigzag form of a number is the same in both widths.
             case UINT32_TO_UINT64, SINT32_TO_SINT64 -> Action.WIDEN_UNSIGNED;
             case FLOAT_TO_DOUBLE -> Action.WIDEN_FLOAT;
         };
@@ -187,12 +185,6 @@ final class Compiler {
 
     private static boolean isNarrow(Type type) {
         return type == Type.INT32 || type == Type.UINT32 || type == Type.SINT32 || type == Type.ENUM;
-    }
-
-    private static byte[] concatenated(List<byte[]> parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        parts.forEach(all::writeBytes);
-        return all.toByteArray();
     }
 
     private static void requireNoSelfCycle(Node node, Set<Node> above) {

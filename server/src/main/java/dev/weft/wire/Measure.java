@@ -4,13 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first walk over a serialized message: checks what is copied and computes the length of every nested message and re-encoded
- * chunk, in the order in which {@link Write}, the second walk, comes to them.
+ * The walk over a serialized message: checks what is copied, computes the length of every message and chunk that is written, and
+ * notes in a {@link Script} what is written.
  */
 final class Measure {
-    /** Among the lengths: the message or chunk is not written. */
-    static final int DROPPED = -1;
-
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     /**
@@ -19,19 +16,22 @@ final class Measure {
      */
     private static final long MOST_FURTHER_WALKS = 256;
 
+    /** The field of a message that is projected from itself. */
+    private static final int NOWHERE = -1;
+
     private static final long[] NONE_SEEN = {};
 
     private final byte[] source;
+    private final Script script;
     private final @Nullable Rendering rendering;
     private long walkable;
-    private int[] lengths = new int[16];
-    private int count;
     private long size;
     private boolean irregular;
     private boolean dropped;
 
     private Measure(byte[] source, @Nullable Rendering rendering) {
         this.source = source;
+        this.script = new Script(source);
         this.rendering = rendering;
         this.walkable = MOST_FURTHER_WALKS * (source.length + MOST_FURTHER_WALKS);
     }
@@ -49,8 +49,8 @@ final class Measure {
         return (int) size;
     }
 
-    int[] lengths() {
-        return lengths;
+    Script script() {
+        return script;
     }
 
     /**
@@ -65,26 +65,26 @@ final class Measure {
         if (depth > Tag.DEEPEST) {
             throw new MalformedException(MalformedException.DEPTH, start);
         }
-        long total = around(node, start, end, depth);
+        long total = node.writesOfNothing() ? around(node, start, end, depth) : 0;
         long seen = 0;
         long[] seenMore = NONE_SEEN;
         int at = start;
         while (at < end) {
+            int field = at;
             int tag = source[at++];
             if (tag < 0) {
-                int tagStart = at - 1;
-                at = Varint.tagEnd(source, tagStart, end);
-                tag = (int) Varint.value(source, tagStart, at);
+                at = Varint.tagEnd(source, field, end);
+                tag = (int) Varint.value(source, field, at);
             }
             Action action = node.action(Tag.number(tag));
             if (action == null) {
                 at = Tag.skip(source, tag, at, end, depth);
                 continue;
             }
+            int framed = at;
             if (tag != action.sourceTag) {
-                int next = Tag.skip(source, tag, at, end, depth);
-                total += otherwiseTagged(action, tag, at, next);
-                at = next;
+                at = Tag.skip(source, tag, at, end, depth);
+                total += otherwiseTagged(action, tag, field, framed, at);
                 continue;
             }
             int value = at;
@@ -105,9 +105,9 @@ final class Measure {
             } else {
                 seenMore = seeMore(seenMore, action);
             }
-            total += value(action, value, at, depth);
+            total += value(action, field, framed, value, at, depth);
             if (action.next != null) {
-                total += furtherValues(action.next, value, at, depth);
+                total += furtherValues(action.next, field, framed, value, at, depth);
             }
         }
         if (node.entryValue != null) {
@@ -118,15 +118,20 @@ final class Measure {
 
     /** What a message holds beside the fields that are copied into it one by one. */
     private long around(Node node, int start, int end, int depth) throws MalformedException {
-        long total = node.constants.length;
+        long total = 0;
+        for (Part.Constant constant : node.constants) {
+            script.part(constant);
+            total += constant.fields().length;
+        }
         if (rendering != null) {
             for (Part.Slot insert : node.inserts) {
+                script.part(insert);
                 total += rendering.size(insert);
             }
         }
         for (Action self : node.selves) {
             walkAgain(start, end);
-            total += nested(self, start, end, depth);
+            total += nested(self, NOWHERE, NOWHERE, start, end, depth);
         }
         return total;
     }
@@ -140,26 +145,27 @@ final class Measure {
     }
 
     /** A field that came with another wire type than that of one value. */
-    private long otherwiseTagged(Action first, int tag, int start, int end) throws MalformedException {
+    private long otherwiseTagged(Action first, int tag, int field, int framed, int end) throws MalformedException {
         if (tag != first.packedTag) {
             if (first.operation == Action.TRACK) {
                 return 0;
             }
-            throw new MalformedException(MalformedException.WRONG_WIRE_TYPE, start);
+            throw new MalformedException(MalformedException.WRONG_WIRE_TYPE, framed);
         }
-        int values = Varint.next(source, start);
+        int start = Varint.next(source, framed);
         long total = 0;
         for (Action action = first; action != null; action = action.next) {
-            total += chunk(action, values, end);
+            total += chunk(action, field, framed, start, end);
         }
         return total;
     }
 
-    private long furtherValues(Action first, int start, int end, int depth) throws MalformedException {
+    private long furtherValues(Action first, int field, int framed, int start, int end, int depth)
+            throws MalformedException {
         long total = 0;
         for (Action action = first; action != null; action = action.next) {
             walkAgain(start, end);
-            total += value(action, start, end, depth);
+            total += value(action, field, framed, start, end, depth);
         }
         return total;
     }
@@ -171,61 +177,101 @@ final class Measure {
         }
     }
 
-    private long value(Action action, int start, int end, int depth) throws MalformedException {
-        return switch (action.operation) {
-            case Action.MESSAGE -> nested(action, start, end, depth + 1);
-            case Action.DESCEND -> message(action.child(), start, end, depth + 1);
-            case Action.STRING -> {
+    /** The value in {@code [start, end)}; its tag begins at {@code field}, and what follows the tag, a length or the value, at {@code framed}. */
+    private long value(Action action, int field, int framed, int start, int end, int depth) throws MalformedException {
+        if (action.verbatim) {
+            if (action.operation == Action.STRING) {
                 Utf8.check(source, start, end);
-                yield scalar(action, start, end);
             }
+            if (action.keeps(source, start, end)) {
+                return copied(action.sourceTag, action.targetTag, action.targetTagSize, field, framed, end);
+            }
+            dropped |= action.unknownDropsMessage;
+            return 0;
+        }
+        return switch (action.operation) {
+            case Action.MESSAGE -> nested(action, field, framed, start, end, depth + 1);
+            case Action.DESCEND -> message(action.child(), start, end, depth + 1);
             case Action.TRACK -> 0;
-            default -> scalar(action, start, end);
+            default -> action.keeps(source, start, end)
+                    ? action.targetTagSize + number(action, action.targetTag, start, end)
+                    : 0;
         };
     }
 
-    private long scalar(Action action, int start, int end) {
-        if (action.keeps(source, start, end)) {
-            return action.targetTagSize + action.size(source, start, end);
+    /** What follows the tag is written as it came, and so is the tag if it is to be the same. */
+    private long copied(int sourceTag, int targetTag, int targetTagSize, int field, int framed, int end) {
+        if (sourceTag == targetTag && framed - field == targetTagSize) {
+            script.copy(field, end);
+        } else {
+            script.copy(targetTag, framed, end);
         }
-        dropped |= action.unknownDropsMessage;
-        return 0;
+        return targetTagSize + end - framed;
     }
 
-    private long nested(Action action, int start, int end, int depth) throws MalformedException {
-        int index = reserve();
+    /** How many bytes a number takes without its tag; {@code tag} is 0 inside of a chunk. */
+    private int number(Action action, int tag, int start, int end) {
+        switch (action.operation) {
+            case Action.WIDEN_SIGNED -> {
+                int value = (int) Varint.value(source, start, end);
+                script.signed(tag, value);
+                return Varint.size(value);
+            }
+            case Action.WIDEN_UNSIGNED -> {
+                int value = (int) Varint.value(source, start, end);
+                script.unsigned(tag, value);
+                return Varint.size(Integer.toUnsignedLong(value));
+            }
+            case Action.WIDEN_FLOAT -> {
+                script.widened(tag, Bytes.readFloat(source, start));
+                return Double.BYTES;
+            }
+            default -> {
+                script.copy(start, end);
+                return end - start;
+            }
+        }
+    }
+
+    private long nested(Action action, int field, int framed, int start, int end, int depth) throws MalformedException {
+        int position = script.length(action.targetTag);
         long length = message(action.child(), start, end, depth);
-        checkSize(length, start);
         if (dropped || (length == 0 && !action.keepsZero)) {
             dropped = false;
-            length = DROPPED;
+            script.cut(position);
+            return 0;
         }
-        return framed(action, index, length);
+        checkSize(length, start);
+        if (length == end - start && framed != NOWHERE && script.onlyCopies(position, start, end)) {
+            script.cut(position);
+            return copied(action.sourceTag, action.targetTag, action.targetTagSize, field, framed, end);
+        }
+        script.setLength(position, (int) length);
+        return action.targetTagSize + Varint.size(length) + length;
     }
 
-    /** A chunk of packed values. */
-    private long chunk(Action action, int start, int end) throws MalformedException {
+    private long chunk(Action action, int field, int framed, int start, int end) throws MalformedException {
         if (action.copiesChunks()) {
-            checkChunk(action, start, end);
-            int length = end - start;
-            return length == 0 ? 0 : action.targetTagSize + Varint.size(length) + length;
+            for (int at = start; at < end; ) {
+                at = elementEnd(action, at, end);
+            }
+            int tagSize = action.targetTagSize;
+            return start == end ? 0 : copied(action.packedTag, action.targetPackedTag, tagSize, field, framed, end);
         }
-        int index = reserve();
+        int position = script.length(action.targetPackedTag);
         long length = 0;
         for (int at = start; at < end; ) {
             int next = elementEnd(action, at, end);
-            length += action.keeps(source, at, next) ? action.size(source, at, next) : 0;
+            length += action.keeps(source, at, next) ? number(action, 0, at, next) : 0;
             at = next;
         }
-        checkSize(length, start);
-        return framed(action, index, length == 0 ? DROPPED : length);
-    }
-
-    private void checkChunk(Action action, int start, int end) throws MalformedException {
-        int at = start;
-        while (at < end) {
-            at = elementEnd(action, at, end);
+        if (length == 0) {
+            script.cut(position);
+            return 0;
         }
+        checkSize(length, start);
+        script.setLength(position, (int) length);
+        return action.targetTagSize + Varint.size(length) + length;
     }
 
     private int elementEnd(Action action, int start, int end) throws MalformedException {
@@ -234,22 +280,6 @@ final class Measure {
             case Tag.FIXED32 -> Tag.fixedEnd(start, 4, end);
             default -> Tag.fixedEnd(start, 8, end);
         };
-    }
-
-    private int reserve() {
-        if (count == lengths.length) {
-            lengths = Arrays.copyOf(lengths, 2 * count);
-        }
-        return count++;
-    }
-
-    /** Notes the length of what was measured since {@code index} was reserved, and adds its tag and the length to it. */
-    private long framed(Action action, int index, long length) {
-        lengths[index] = (int) length;
-        if (length <= 0) {
-            count = index + 1; // nothing inside is written, so Write does not come to the lengths there
-        }
-        return length == DROPPED ? 0 : action.targetTagSize + Varint.size(length) + length;
     }
 
     private static void checkSize(long size, int offset) throws MalformedException {

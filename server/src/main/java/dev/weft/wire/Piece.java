@@ -4,26 +4,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Encoded fields of one message, checked and measured, ready to be written into it. Confined to the page that it belongs to. */
 public final class Piece implements Reading {
-    private static final int[] NO_LENGTHS = {};
-
-    private final byte[] source;
-    private final @Nullable Node node;
-    private final int[] lengths;
+    private final Script script;
     private final int size;
-    private final boolean hasInserts;
+    private final @Nullable Node inserting;
 
-    /** What {@code node} copies out of {@code source}; with no node, {@code source} as it is. */
-    Piece(byte[] source, @Nullable Node node, int[] lengths, int size, boolean hasInserts) {
-        this.source = source;
-        this.node = node;
-        this.lengths = lengths;
+    private Piece(Script script, int size, @Nullable Node inserting) {
+        this.script = script;
         this.size = size;
-        this.hasInserts = hasInserts;
+        this.inserting = inserting;
+    }
+
+    /** What was measured; {@code inserting} measures it again when it has inserts, and is null when it has none. */
+    static Piece measured(Measure measure, @Nullable Node inserting) {
+        return new Piece(measure.script(), measure.size(), inserting);
     }
 
     /** Fields that are already encoded. The array is not copied and must not be changed. */
     public static Piece encoded(byte[] fields) {
-        return new Piece(fields, null, NO_LENGTHS, fields.length, false);
+        Script script = new Script(fields);
+        script.copy(0, fields.length);
+        return new Piece(script, fields.length, null);
     }
 
     /** Whether there is no field in it. What it inserts does not count. */
@@ -37,11 +37,11 @@ public final class Piece implements Reading {
      * @throws IllegalStateException when the piece has inserts: they are known only to a {@link Template} that is written
      */
     public byte[] toByteArray() {
-        if (hasInserts) {
+        if (inserting != null) {
             throw new IllegalStateException("piece: has inserts (expected: one that is complete by itself)");
         }
         byte[] target = new byte[size];
-        write(null, target, 0);
+        script.write(null, target, 0);
         return target;
     }
 
@@ -50,27 +50,23 @@ public final class Piece implements Reading {
     }
 
     boolean hasInserts() {
-        return hasInserts;
+        return inserting != null;
     }
 
     /** This piece with what is inserted in {@code rendering} counted in. */
     Piece measuredFor(Rendering rendering) {
-        if (node == null) {
+        if (inserting == null) {
             return this;
         }
         try {
-            Measure measure = Measure.of(source, node, rendering);
-            return new Piece(source, node, measure.lengths(), measure.size(), true);
+            return measured(Measure.of(script.source(), inserting, rendering), inserting);
         } catch (MalformedException tooLarge) {
             throw new IllegalStateException("page: " + tooLarge.getMessage(), tooLarge);
         }
     }
 
     /** Writes the fields, and returns the offset after them. */
-    int write(@Nullable Rendering rendering, byte[] target, int at) {
-        if (node == null) {
-            return Bytes.copy(source, 0, source.length, target, at);
-        }
-        return Write.fields(source, node, lengths, rendering, target, at);
+    int write(Rendering rendering, byte[] target, int at) {
+        return script.write(rendering, target, at);
     }
 }

@@ -36,17 +36,12 @@ public final class Projection {
     public Reading read(byte[] source) {
         try {
             Measure measure = Measure.of(source, node, null);
-            return measure.irregular() ? measured(Normalizer.normalize(source, node)) : piece(source, measure);
+            if (measure.irregular()) {
+                measure = Measure.of(Normalizer.normalize(source, node), node, null);
+            }
+            return Piece.measured(measure, inserts ? node : null);
         } catch (MalformedException damage) {
             return damage.reading();
         }
-    }
-
-    private Piece measured(byte[] source) throws MalformedException {
-        return piece(source, Measure.of(source, node, null));
-    }
-
-    private Piece piece(byte[] source, Measure measure) {
-        return new Piece(source, node, measure.lengths(), measure.size(), inserts);
     }
 }

@@ -16,9 +16,25 @@ final class Utf8 {
         while (end - at >= Long.BYTES && ((long) LONGS.get(bytes, at) & NOT_ASCII) == 0) {
             at += Long.BYTES;
         }
+        if (isShortAscii(bytes, at, end)) {
+            return;
+        }
         while (at < end) {
             at = bytes[at] >= 0 ? at + 1 : afterMultibyte(bytes, at, end);
         }
+    }
+
+    /** Whether what is left is less than eight bytes, all ASCII: seen in one look at the eight bytes that end where it ends. */
+    private static boolean isShortAscii(byte[] bytes, int start, int end) {
+        int length = end - start;
+        if (length == 0) {
+            return true;
+        }
+        if (length >= Long.BYTES || end < Long.BYTES) {
+            return false;
+        }
+        long last = (long) LONGS.get(bytes, end - Long.BYTES);
+        return (last >>> (Byte.SIZE * (Long.BYTES - length)) & NOT_ASCII) == 0;
     }
 
     private static int afterMultibyte(byte[] bytes, int at, int end) throws MalformedException {

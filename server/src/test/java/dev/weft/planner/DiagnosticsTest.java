@@ -18,8 +18,7 @@ class DiagnosticsTest {
     @MethodSource("names")
     void saysWhatIsWrong(String name) throws IOException, SchemaException {
         Schema schema = Cases.schema(name);
-        List<Diagnostic> diagnostics =
-                Planner.plan(schema, Placement.unknown()).diagnostics();
+        List<Diagnostic> diagnostics = Planner.plan(schema, Placement.unknown()).diagnostics();
         Golden.check(
                 "cases/" + name + ".txt",
                 "with the source:\n\n"

@@ -1,0 +1,104 @@
+package dev.weft.wire;
+
+import static dev.weft.wire.Wire.wire;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import org.junit.jupiter.api.Test;
+
+class NormalizerTest {
+    private static final int MANY = 100_000;
+
+    private final FileDescriptor file = ProtoSource.proto2(
+            """
+            enum Color { RED = 1; BLUE = 2; }
+            message Node { optional int32 number = 1; repeated int32 numbers = 2; optional Node child = 3; repeated Node children = 4;
+                           oneof choice { Node left = 5; Node right = 6; Color color = 7; string text = 8; }
+                           map<string, Node> named = 9; optional Color shade = 10; }
+            """);
+    private final Descriptor type = file.findMessageTypeByName("Node");
+
+    @Test
+    void the_last_scalar_stays() {
+        assertNormalized(wire().varintField(1, 1).varintField(1, 2).varintField(1, 3), wire().varintField(1, 3));
+    }
+
+    @Test
+    void messages_are_merged_at_every_depth() {
+        Wire parts = wire().message(3, wire().varintField(1, 1).message(3, wire().varintField(1, 2)))
+                .message(3, wire().message(3, wire().varintField(2, 3)).varintField(1, 4));
+        assertNormalized(
+                parts,
+                wire().message(3, wire().varintField(1, 4).message(3, wire().varintField(1, 2).varintField(2, 3))));
+    }
+
+    @Test
+    void lists_keep_their_order_and_their_chunks() {
+        Wire list = wire().varintField(2, 1).bytes(2, (byte) 2, (byte) 3).varintField(2, 4);
+        assertNormalized(list, list);
+    }
+
+    @Test
+    void elements_and_values_of_maps_are_normalized_one_by_one() {
+        Wire twice = wire().varintField(1, 1).varintField(1, 2);
+        Wire once = wire().varintField(1, 2);
+        assertNormalized(
+                wire().message(4, twice).message(4, twice).message(9, wire().string(1, "a").string(1, "b").message(2, twice)),
+                wire().message(4, once).message(4, once).message(9, wire().string(1, "b").message(2, once)));
+    }
+
+    @Test
+    void a_member_of_a_oneof_replaces_the_others_and_comes_back_anew() {
+        Wire left = wire().message(5, wire().varintField(1, 1));
+        Wire again = wire().message(5, wire().varintField(2, 2));
+        assertNormalized(wire().raw(left.toBytes()).string(8, "x"), wire().string(8, "x"));
+        assertNormalized(wire().raw(left.toBytes()).string(8, "x").raw(again.toBytes()), again);
+        assertNormalized(
+                wire().raw(left.toBytes()).raw(again.toBytes()),
+                wire().message(5, wire().varintField(1, 1).varintField(2, 2)));
+    }
+
+    @Test
+    void a_number_that_a_closed_enum_does_not_know_replaces_nothing() {
+        assertNormalized(wire().varintField(10, 2).varintField(10, 9), wire().varintField(10, 2));
+        assertNormalized(wire().string(8, "x").varintField(7, 9), wire().string(8, "x"));
+    }
+
+    @Test
+    void what_is_not_copied_is_not_kept() {
+        assertNormalized(wire().varintField(99, 1).group(98, wire().group(97, wire().varintField(1, 1))), wire());
+    }
+
+    @Test
+    void many_alternating_members_leave_one() {
+        Wire hostile = wire();
+        for (int i = 0; i < MANY; i++) {
+            hostile.message(5, wire().varintField(1, 1)).message(6, wire().varintField(1, 2));
+        }
+        assertNormalized(hostile, wire().message(6, wire().varintField(1, 2)));
+    }
+
+    @Test
+    void many_parts_of_one_message_are_merged_once() {
+        Wire hostile = wire();
+        for (int i = 0; i < MANY; i++) {
+            hostile.message(3, wire().message(3, wire().message(3, wire().varintField(1, i))));
+        }
+        assertNormalized(
+                hostile, wire().message(3, wire().message(3, wire().message(3, wire().varintField(1, MANY - 1)))));
+    }
+
+    @Test
+    void regular_messages_are_not_normalized() throws MalformedException {
+        Node node = new Compiler().compile(Mapping.identity(type));
+        Wire regular = wire().varintField(1, 1).message(3, wire().varintField(1, 1)).message(4, wire()).message(4, wire());
+        assertThat(Measure.of(regular.toBytes(), node, null).irregular()).isFalse();
+        assertThat(Measure.of(regular.varintField(1, 1).toBytes(), node, null).irregular()).isTrue();
+    }
+
+    private void assertNormalized(Wire source, Wire expected) {
+        Node node = new Compiler().compile(Mapping.identity(type));
+        assertThat(Normalizer.normalize(source.toBytes(), node)).isEqualTo(expected.toBytes());
+    }
+}
