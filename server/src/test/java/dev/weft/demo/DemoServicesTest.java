@@ -167,6 +167,7 @@ class DemoServicesTest {
 
     @Test
     void aSlowServiceKeepsNobodyElseWaiting() {
+        assertThat(orders(101).getOrdersCount()).isPositive();
         demo.inject(DemoService.ORDERS, new Fault.Slow(Duration.ofMinutes(1)));
         assertFails(
                 Status.Code.DEADLINE_EXCEEDED,
@@ -188,6 +189,7 @@ class DemoServicesTest {
 
     @Test
     void aHangingServiceNeverAnswers() {
+        assertThat(payments("")).isNotEmpty();
         demo.inject(DemoService.PAYMENTS, new Fault.Hang());
         assertFails(
                 Status.Code.DEADLINE_EXCEEDED,
