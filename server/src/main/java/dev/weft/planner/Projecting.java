@@ -34,7 +34,7 @@ final class Projecting {
     /**
      * How a message of type {@code source} becomes one of type {@code target}. What does not fit is reported.
      *
-     * @param purpose what it is needed for, for people: {@code GetDashboardResponse.orders = orders.orders}
+     * @param purpose what it is needed for, for people: {@code GetHomeResponse.offers = offers.offers}
      */
     Projected project(Descriptor source, Descriptor target, Scope scope, String purpose) {
         Pair pair = new Pair(source, target);

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Words for a name that is not there: what was expected, and which of it was meant. */
-final class Suggestion {
+public final class Suggestion {
     private static final int SHOWN = 8;
 
     private Suggestion() {}
 
     /** {@code (expected: orders, next_page_token; did you mean "orders"?)}. */
-    static String expected(String name, Collection<String> known) {
+    public static String expected(String name, Collection<String> known) {
         if (known.isEmpty()) {
             return "(it has none)";
         }
@@ -24,7 +24,7 @@ final class Suggestion {
     }
 
     /** The known name that is closest, when it is close. */
-    static Optional<String> closest(String name, Collection<String> known) {
+    public static Optional<String> closest(String name, Collection<String> known) {
         String best = null;
         int least = Math.max(1, name.length() / 3) + 1;
         for (String candidate : known) {

@@ -49,7 +49,7 @@ final class Types {
         return map.getMessageType().findFieldByNumber(2);
     }
 
-    /** {@code OrderCard.title}: the field with the name of its message, without the package. */
+    /** {@code OfferCard.title}: the field with the name of its message, without the package. */
     static String name(FieldDescriptor field) {
         String packageName = field.getFile().getPackage();
         return packageName.isEmpty() ? field.getFullName() : field.getFullName().substring(packageName.length() + 1);

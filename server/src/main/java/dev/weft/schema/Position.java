@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * A place in a .proto file.
  *
- * @param file the file's name, as descriptors have it: {@code dashboard/v1/dashboard.proto}
+ * @param file the file's name, as descriptors have it: {@code shop/v1/shop.proto}
  * @param line from 1
  * @param column from 1
  */
@@ -19,7 +19,7 @@ public record Position(String file, int line, int column) implements Comparable<
         return ORDER.compare(this, other);
     }
 
-    /** As compilers write it: {@code dashboard/v1/dashboard.proto:14:22}. */
+    /** As compilers write it: {@code shop/v1/shop.proto:14:22}. */
     @Override
     public String toString() {
         return file + ":" + line + ":" + column;

@@ -5,6 +5,8 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
+import dev.weft.planner.DurationText;
+import dev.weft.planner.Suggestion;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -19,9 +21,6 @@ final class ConfigurationValue {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,20}");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,19})(KiB|MiB|GiB)?");
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s|m|h)");
-    private static final Map<String, Long> NANOS =
-            Map.of("ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
     private static final Map<String, Integer> SHIFTS = Map.of("KiB", 10, "MiB", 20, "GiB", 30);
 
     private ConfigurationValue() {}
@@ -100,18 +99,11 @@ final class ConfigurationValue {
     }
 
     private static Duration duration(String text) throws ConfigurationValueException {
-        Matcher duration = DURATION.matcher(text);
-        if (!duration.matches()) {
-            throw expected("a duration: a number with ms, s, m or h");
-        }
-        long nanosOfUnit = NANOS.getOrDefault(duration.group(2), 1L);
-        BigInteger nanos = new BigDecimal(duration.group(1))
-                .multiply(BigDecimal.valueOf(nanosOfUnit))
-                .toBigInteger();
-        BigInteger[] parts = nanos.divideAndRemainder(BigInteger.valueOf(1_000_000_000L));
+        java.time.Duration duration =
+                DurationText.parse(text).orElseThrow(() -> expected("a duration: a number with ms, s, m or h"));
         return Duration.newBuilder()
-                .setSeconds(parts[0].longValue())
-                .setNanos(parts[1].intValue())
+                .setSeconds(duration.getSeconds())
+                .setNanos(duration.getNano())
                 .build();
     }
 

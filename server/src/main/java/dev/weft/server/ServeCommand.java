@@ -44,12 +44,8 @@ final class ServeCommand implements Callable<Integer> {
         Config settings = Configurations.load(Objects.requireNonNull(config));
         List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), err::print);
         WeftServer server = WeftServer.start(plans, settings);
-        StopSignal.drains(server);
         plans.forEach(plan -> out.println("serving " + plan.name()));
-        out.println("gRPC on port " + server.grpcPort());
-        out.println("ready");
-        out.flush();
-        server.awaitTermination();
+        server.serve(out);
         return 0;
     }
 }

@@ -1,13 +1,47 @@
 package dev.weft.server;
 
+import dev.weft.demo.DemoGuide;
+import dev.weft.demo.DemoServices;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** placeholder until the demo's services are there. */
-@Command(name = "weft", mixinStandardHelpOptions = true)
+/** {@code weft} alone: the demo. Its services run in the same process, on real sockets. */
+@Command(
+        name = "weft",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Answers a screen in one call: a gRPC aggregator whose pages are declared in .proto."
+                + " Without a command it runs a demo.",
+        synopsisSubcommandLabel = "[COMMAND]")
 final class WeftCommand implements Callable<Integer> {
+    @Mixin
+    private DemoFaults faults = new DemoFaults();
+
+    @Option(
+            names = "--grpc-port",
+            paramLabel = "PORT",
+            defaultValue = "9090",
+            description = "Where the demo listens for gRPC; 0 takes any free port. Default: ${DEFAULT-VALUE}.")
+    private int grpcPort;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
-    public Integer call() {
+    public Integer call() throws StartupException, IOException, InterruptedException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        DemoServices services = DemoServices.start(faults.byService());
+        WeftServer server = WeftServer.start(Demo.plans(), Demo.config(services, grpcPort));
+        out.println(DemoGuide.text(server.grpcPort()));
+        server.serve(out);
         return 0;
     }
 }

@@ -10,6 +10,7 @@ import dev.weft.execution.Pages;
 import dev.weft.plan.RpcPlan;
 import dev.weft.telemetry.PageLog;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -61,8 +62,12 @@ final class WeftServer implements AutoCloseable {
         return grpc.port();
     }
 
-    /** Waits until it has been closed. */
-    void awaitTermination() throws InterruptedException {
+    /** Says on {@code out} that it is ready, and waits until it is told to stop: for the rest of this process's life. */
+    void serve(PrintWriter out) throws InterruptedException {
+        StopSignal.drains(this);
+        out.println("gRPC on port " + grpcPort());
+        out.println("ready");
+        out.flush();
         closed.await();
     }
 

@@ -193,9 +193,10 @@ final class Measure {
             case Action.MESSAGE -> nested(action, field, framed, start, end, depth + 1);
             case Action.DESCEND -> message(action.child(), start, end, depth + 1);
             case Action.TRACK -> 0;
-            default -> action.keeps(source, start, end)
-                    ? action.targetTagSize + number(action, action.targetTag, start, end)
-                    : 0;
+            default ->
+                action.keeps(source, start, end)
+                        ? action.targetTagSize + number(action, action.targetTag, start, end)
+                        : 0;
         };
     }
 

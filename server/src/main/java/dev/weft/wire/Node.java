@@ -17,7 +17,8 @@ final class Node {
     Action[] selves = NO_ACTIONS;
 
     /** Of a map's entry: the action on the value, when that is a message. */
-    @Nullable Action entryValue;
+    @Nullable
+    Action entryValue;
 
     private @Nullable Action[] low = NO_ACTIONS;
     private int[] highNumbers = {};
@@ -41,7 +42,8 @@ final class Node {
     }
 
     /** The first action on the field, or null when it is skipped. */
-    @Nullable Action action(int number) {
+    @Nullable
+    Action action(int number) {
         return number < low.length ? low[number] : high.length == 0 ? null : highAction(number);
     }
 

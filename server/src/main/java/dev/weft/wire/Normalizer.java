@@ -137,8 +137,7 @@ final class Normalizer {
     }
 
     /** Serialized messages are merged by standing one after the other. */
-    private static void writeMessage(
-            ByteArrayOutputStream out, Kept field, byte[] message, List<Occurrence> merged) {
+    private static void writeMessage(ByteArrayOutputStream out, Kept field, byte[] message, List<Occurrence> merged) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         merged.forEach(each -> content.write(message, each.content(), each.end() - each.content()));
         byte[] normalized = normalize(content.toByteArray(), field.children());

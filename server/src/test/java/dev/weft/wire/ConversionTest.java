@@ -20,8 +20,7 @@ class ConversionTest {
 
     @Test
     void every_scalar_converts_to_itself_and_widens_and_to_nothing_else() {
-        FileDescriptor file = ProtoSource.proto3(
-                """
+        FileDescriptor file = ProtoSource.proto3("""
                 message All { int32 a = 1; int64 b = 2; uint32 c = 3; uint64 d = 4; sint32 e = 5; sint64 f = 6; fixed32 g = 7;
                               fixed64 h = 8; sfixed32 i = 9; sfixed64 j = 10; float k = 11; double l = 12; bool m = 13;
                               string n = 14; bytes o = 15; All p = 16; }
@@ -35,7 +34,9 @@ class ConversionTest {
                 } else if (from.getNumber() < to.getNumber()) {
                     expected = WIDENINGS.get(Set.of(from.getType(), to.getType()));
                 }
-                assertThat(Conversion.between(from, to)).as("%s to %s", from.getType(), to.getType()).isEqualTo(expected);
+                assertThat(Conversion.between(from, to))
+                        .as("%s to %s", from.getType(), to.getType())
+                        .isEqualTo(expected);
             }
         }
     }
@@ -65,8 +66,8 @@ class ConversionTest {
     }
 
     private static FieldDescriptor value(String type, String values) {
-        FileDescriptor file = ProtoSource.proto2("enum " + type + " { " + values + " } message M { optional "
-                + type + " s = 1; }");
+        FileDescriptor file =
+                ProtoSource.proto2("enum " + type + " { " + values + " } message M { optional " + type + " s = 1; }");
         return file.findMessageTypeByName("M").findFieldByName("s");
     }
 }

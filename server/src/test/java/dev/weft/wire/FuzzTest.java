@@ -68,7 +68,8 @@ class FuzzTest {
         RandomMessage messages = new RandomMessage(random, new Hits(), 2);
         return random.ints(MESSAGES_OF_EACH)
                 .mapToObj(unused -> messages.of(schema.source))
-                .flatMap(valid -> random.ints(DAMAGES_OF_EACH).mapToObj(unused -> damage(random, valid, messages.of(schema.source))))
+                .flatMap(valid -> random.ints(DAMAGES_OF_EACH)
+                        .mapToObj(unused -> damage(random, valid, messages.of(schema.source))))
                 .toList();
     }
 

@@ -12,8 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MappingTest {
-    private final FileDescriptor file = ProtoSource.proto2(
-            """
+    private final FileDescriptor file = ProtoSource.proto2("""
             message From { optional int32 number = 1; repeated int32 numbers = 2; map<int32, string> texts = 3; optional Leaf leaf = 4;
                            repeated Leaf leaves = 5; map<string, Leaf> named = 6; optional group Old = 7 { optional int32 n = 1; } }
             message Leaf { optional string text = 1; }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class NormalizerTest {
     private static final int MANY = 100_000;
 
-    private final FileDescriptor file = ProtoSource.proto2(
-            """
+    private final FileDescriptor file = ProtoSource.proto2("""
             enum Color { RED = 1; BLUE = 2; }
             message Node { optional int32 number = 1; repeated int32 numbers = 2; optional Node child = 3; repeated Node children = 4;
                            oneof choice { Node left = 5; Node right = 6; Color color = 7; string text = 8; }
@@ -30,7 +29,10 @@ class NormalizerTest {
                 .message(3, wire().message(3, wire().varintField(2, 3)).varintField(1, 4));
         assertNormalized(
                 parts,
-                wire().message(3, wire().varintField(1, 4).message(3, wire().varintField(1, 2).varintField(2, 3))));
+                wire().message(
+                                3,
+                                wire().varintField(1, 4)
+                                        .message(3, wire().varintField(1, 2).varintField(2, 3))));
     }
 
     @Test
@@ -44,8 +46,12 @@ class NormalizerTest {
         Wire twice = wire().varintField(1, 1).varintField(1, 2);
         Wire once = wire().varintField(1, 2);
         assertNormalized(
-                wire().message(4, twice).message(4, twice).message(9, wire().string(1, "a").string(1, "b").message(2, twice)),
-                wire().message(4, once).message(4, once).message(9, wire().string(1, "b").message(2, once)));
+                wire().message(4, twice)
+                        .message(4, twice)
+                        .message(9, wire().string(1, "a").string(1, "b").message(2, twice)),
+                wire().message(4, once)
+                        .message(4, once)
+                        .message(9, wire().string(1, "b").message(2, once)));
     }
 
     @Test
@@ -92,9 +98,13 @@ class NormalizerTest {
     @Test
     void regular_messages_are_not_normalized() throws MalformedException {
         Node node = new Compiler().compile(Mapping.identity(type));
-        Wire regular = wire().varintField(1, 1).message(3, wire().varintField(1, 1)).message(4, wire()).message(4, wire());
+        Wire regular = wire().varintField(1, 1)
+                .message(3, wire().varintField(1, 1))
+                .message(4, wire())
+                .message(4, wire());
         assertThat(Measure.of(regular.toBytes(), node, null).irregular()).isFalse();
-        assertThat(Measure.of(regular.varintField(1, 1).toBytes(), node, null).irregular()).isTrue();
+        assertThat(Measure.of(regular.varintField(1, 1).toBytes(), node, null).irregular())
+                .isTrue();
     }
 
     private void assertNormalized(Wire source, Wire expected) {

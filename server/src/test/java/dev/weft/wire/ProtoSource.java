@@ -154,7 +154,8 @@ final class ProtoSource {
 
     private static void setType(FieldDescriptorProto.Builder field, String type) {
         for (Type scalar : Type.values()) {
-            if (scalar.name().equals("TYPE_" + type.toUpperCase(Locale.ROOT)) && type.equals(type.toLowerCase(Locale.ROOT))) {
+            if (scalar.name().equals("TYPE_" + type.toUpperCase(Locale.ROOT))
+                    && type.equals(type.toLowerCase(Locale.ROOT))) {
                 field.setType(scalar);
                 return;
             }

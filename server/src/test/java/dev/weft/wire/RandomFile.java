@@ -64,7 +64,9 @@ final class RandomFile {
 
     private void addEnum(String enumName, List<Integer> enumNumbers) {
         EnumDescriptorProto.Builder type = file.addEnumTypeBuilder().setName(enumName);
-        closedEnum = syntax == Syntax.PROTO2 || enumNumbers.get(0) != 0 || (syntax == Syntax.EDITION && random.nextBoolean());
+        closedEnum = syntax == Syntax.PROTO2
+                || enumNumbers.get(0) != 0
+                || (syntax == Syntax.EDITION && random.nextBoolean());
         for (int i = 0; i < enumNumbers.size(); i++) {
             type.addValueBuilder()
                     .setName(enumName.toUpperCase(java.util.Locale.ROOT) + "_V" + i)
@@ -105,7 +107,11 @@ final class RandomFile {
         String entryName = "F" + fieldName.substring(1) + "Entry";
         DescriptorProto.Builder entry = message.addNestedTypeBuilder().setName(entryName);
         entry.getOptionsBuilder().setMapEntry(true);
-        entry.addFieldBuilder().setName("key").setNumber(1).setLabel(Label.LABEL_OPTIONAL).setType(keyType);
+        entry.addFieldBuilder()
+                .setName("key")
+                .setNumber(1)
+                .setLabel(Label.LABEL_OPTIONAL)
+                .setType(keyType);
         FieldDescriptorProto.Builder value =
                 entry.addFieldBuilder().setName("value").setNumber(2).setLabel(Label.LABEL_OPTIONAL);
         setType(value, valueType, valueTypeName);
@@ -138,7 +144,11 @@ final class RandomFile {
     }
 
     private void choosePacking(FieldDescriptorProto.Builder field, Type type) {
-        if (type == Type.TYPE_STRING || type == Type.TYPE_BYTES || type == Type.TYPE_MESSAGE || type == Type.TYPE_GROUP || random.nextBoolean()) {
+        if (type == Type.TYPE_STRING
+                || type == Type.TYPE_BYTES
+                || type == Type.TYPE_MESSAGE
+                || type == Type.TYPE_GROUP
+                || random.nextBoolean()) {
             return;
         }
         if (syntax == Syntax.EDITION) {
@@ -154,7 +164,9 @@ final class RandomFile {
     @SuppressWarnings("CollectionIncompatibleType")
     private int freeNumber(DescriptorProto.Builder message) {
         while (true) {
-            int number = random.nextInt(20) == 0 ? 200 + random.nextInt(100_000) : 1 + random.nextInt(40 + 2 * message.getFieldCount());
+            int number = random.nextInt(20) == 0
+                    ? 200 + random.nextInt(100_000)
+                    : 1 + random.nextInt(40 + 2 * message.getFieldCount());
             if (number < 19_000 || number > 19_999) {
                 if (numbers.get(message).add(number)) {
                     return number;

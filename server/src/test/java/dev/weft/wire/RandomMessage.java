@@ -15,8 +15,16 @@ import java.util.Set;
 
 /** Random messages of a type, serialized in odd but legal ways. */
 final class RandomMessage {
-    private static final List<String> TEXTS =
-            List.of("", "a", "hello", "twelve chars", "a string of thirty-one letters!", "žluťoučký kůň", "日本", "8 bytes!🙂", "\u0000");
+    private static final List<String> TEXTS = List.of(
+            "",
+            "a",
+            "hello",
+            "twelve chars",
+            "a string of thirty-one letters!",
+            "žluťoučký kůň",
+            "日本",
+            "8 bytes!🙂",
+            "\u0000");
 
     private final Random random;
     private final Hits hits;
@@ -202,29 +210,27 @@ final class RandomMessage {
     }
 
     private long integer() {
-        long value =
-                switch (random.nextInt(6)) {
-                    case 0 -> 0;
-                    case 1 -> 1;
-                    case 2 -> -1 - random.nextInt(100);
-                    case 3 -> random.nextInt();
-                    case 4 -> random.nextLong();
-                    default -> random.nextInt(300);
-                };
+        long value = switch (random.nextInt(6)) {
+            case 0 -> 0;
+            case 1 -> 1;
+            case 2 -> -1 - random.nextInt(100);
+            case 3 -> random.nextInt();
+            case 4 -> random.nextLong();
+            default -> random.nextInt(300);
+        };
         hits.hitIf(value == 0, Case.EXPLICIT_ZERO);
         hits.hitIf(value < 0, Case.NEGATIVE_INT);
         return value;
     }
 
     private double floating() {
-        double value =
-                switch (random.nextInt(5)) {
-                    case 0 -> 0.0;
-                    case 1 -> -0.0;
-                    case 2 -> Double.NaN;
-                    case 3 -> Double.NEGATIVE_INFINITY;
-                    default -> random.nextGaussian();
-                };
+        double value = switch (random.nextInt(5)) {
+            case 0 -> 0.0;
+            case 1 -> -0.0;
+            case 2 -> Double.NaN;
+            case 3 -> Double.NEGATIVE_INFINITY;
+            default -> random.nextGaussian();
+        };
         hits.hitIf(Double.isNaN(value), Case.NOT_A_NUMBER);
         hits.hitIf(Double.doubleToRawLongBits(value) == Long.MIN_VALUE, Case.NEGATIVE_ZERO);
         return value;

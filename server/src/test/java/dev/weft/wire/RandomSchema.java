@@ -39,7 +39,8 @@ final class RandomSchema {
     final Descriptor source;
     final Descriptor target;
 
-    private record Planned(int message, int variant, List<FieldDescriptor> path, int field, int element, Defaults defaults) {}
+    private record Planned(
+            int message, int variant, List<FieldDescriptor> path, int field, int element, Defaults defaults) {}
 
     /** With {@code groups}, the source types declare fields that are groups; they are not copied. */
     RandomSchema(Random random, Hits hits, boolean groups, boolean identity) {
@@ -88,7 +89,8 @@ final class RandomSchema {
             int fields = random.nextInt(60) == 0 ? 80 : 1 + random.nextInt(9);
             hits.hitIf(fields > 64, Case.MORE_THAN_64_SINGULAR_FIELDS);
             for (int f = 0; f < fields; f++) {
-                addSourceField(file, message, messages, oneofs == 0 || random.nextInt(3) > 0 ? -1 : random.nextInt(oneofs));
+                addSourceField(
+                        file, message, messages, oneofs == 0 || random.nextInt(3) > 0 ? -1 : random.nextInt(oneofs));
             }
         }
         return file.build();
@@ -246,14 +248,13 @@ final class RandomSchema {
     }
 
     private FieldDescriptorProto.Type widened(FieldDescriptorProto.Type type) {
-        FieldDescriptorProto.Type wide =
-                switch (type) {
-                    case TYPE_INT32 -> FieldDescriptorProto.Type.TYPE_INT64;
-                    case TYPE_UINT32 -> FieldDescriptorProto.Type.TYPE_UINT64;
-                    case TYPE_SINT32 -> FieldDescriptorProto.Type.TYPE_SINT64;
-                    case TYPE_FLOAT -> FieldDescriptorProto.Type.TYPE_DOUBLE;
-                    default -> type;
-                };
+        FieldDescriptorProto.Type wide = switch (type) {
+            case TYPE_INT32 -> FieldDescriptorProto.Type.TYPE_INT64;
+            case TYPE_UINT32 -> FieldDescriptorProto.Type.TYPE_UINT64;
+            case TYPE_SINT32 -> FieldDescriptorProto.Type.TYPE_SINT64;
+            case TYPE_FLOAT -> FieldDescriptorProto.Type.TYPE_DOUBLE;
+            default -> type;
+        };
         boolean widens = wide != type && random.nextBoolean();
         hits.hitIf(widens, Case.WIDENED);
         return widens ? wide : type;

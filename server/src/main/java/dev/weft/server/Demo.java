@@ -1,0 +1,42 @@
+package dev.weft.server;
+
+import dev.weft.config.v1.Config;
+import dev.weft.config.v1.Downstream;
+import dev.weft.config.v1.Grpc;
+import dev.weft.demo.DemoServices;
+import dev.weft.plan.RpcPlan;
+import dev.weft.planner.Placement;
+import dev.weft.schema.Schema;
+import dev.weft.schema.SchemaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the demo serves: the schema that the jar carries, with the demo's own services as downstreams. */
+final class Demo {
+    private static final String SCHEMA = "/dev/weft/weft.binpb";
+
+    private Demo() {}
+
+    static List<RpcPlan> plans() throws StartupException {
+        try (InputStream set = Objects.requireNonNull(Demo.class.getResourceAsStream(SCHEMA), SCHEMA)) {
+            Schema schema = Schema.parse(Map.of(SCHEMA, set.readAllBytes()));
+            return Plans.of(schema, Placement.unknown(), warning -> {});
+        } catch (SchemaException | IOException e) {
+            throw new IllegalStateException("the jar carries no schema", e);
+        }
+    }
+
+    /** The configuration that one would write for these services. */
+    static Config config(DemoServices services, int grpcPort) {
+        Config.Builder config = Config.newBuilder().setGrpc(Grpc.newBuilder().setPort(grpcPort));
+        services.addresses()
+                .forEach((service, address) -> config.addDownstreams(Downstream.newBuilder()
+                        .setName(service.label())
+                        .addServices(service.serviceName())
+                        .setTarget(address.getHostString() + ":" + address.getPort())));
+        return Defaults.fill(config.build());
+    }
+}
