@@ -1,6 +1,5 @@
 package dev.weft.downstream;
 
-import dev.weft.downstream.CallStack.Layer;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.Target;
@@ -31,10 +30,13 @@ final class Downstream implements AutoCloseable {
     UnaryCall call(MethodName method) {
         return CallStack.of(
                 List.of(
-                        // Outside the breaker, which is to see the calls that took too long, and not those that had no time to begin with.
+                        // Outside the breaker, which is to see the calls that took too long, and not those that had no
+                        // time to
+                        // begin with.
                         inner -> new TimeoutCall(inner, settings.timeout()),
                         // Next to the transport: it counts what was really sent, each attempt on its own.
-                        inner -> breaker.<UnaryCall>map(open -> new BreakerCall(inner, open)).orElse(inner)),
+                        inner -> breaker.<UnaryCall>map(open -> new BreakerCall(inner, open))
+                                .orElse(inner)),
                 new GrpcCall(channels, method, headers, settings.connection().maxResponseBytes()));
     }
 

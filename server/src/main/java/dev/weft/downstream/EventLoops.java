@@ -46,7 +46,8 @@ public final class EventLoops implements AutoCloseable {
     /** Starts {@code count} loops, each on a daemon thread of its own; on epoll where the machine has it. */
     public static EventLoops start(int count) {
         IoHandlerFactory handler = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        return new EventLoops(new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("weft-loop", true), handler));
+        return new EventLoops(
+                new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("weft-loop", true), handler));
     }
 
     /** Every loop, each at the place that its index says. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** The channels to one gRPC downstream: one for each loop, unless it was told to have fewer. Safe for use by many threads. */
+/** The channels to one gRPC downstream: one for each loop, unless it was told to have fewer. Safe for many threads. */
 final class GrpcChannels implements AutoCloseable {
     private final List<ManagedChannel> channels;
 
@@ -32,7 +32,8 @@ final class GrpcChannels implements AutoCloseable {
         ChannelCredentials credentials =
                 connection.tls().map(TlsFiles::credentials).orElseGet(InsecureChannelCredentials::create);
         List<ManagedChannel> channels = IntStream.range(0, count)
-                .mapToObj(loop -> builder(target, credentials, connection, loops, loop).build())
+                .mapToObj(loop ->
+                        builder(target, credentials, connection, loops, loop).build())
                 .toList();
         for (int i = 0; i < count; i++) {
             new Reconnection(channels.get(i), all.get(i), connection.maxConnectBackoff()).start();

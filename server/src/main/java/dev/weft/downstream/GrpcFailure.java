@@ -33,7 +33,7 @@ final class GrpcFailure {
         }
         if (!exchange.answering() && trailers.keys().isEmpty()) {
             // An error that a server sends alone has at least a content-type (gRPC over HTTP/2: Trailers-Only).
-            return new Failure(code, code == Code.UNAVAILABLE ? "connection lost" : "failed before there was an answer");
+            return new Failure(code, code == Code.UNAVAILABLE ? "connection lost" : "failed before an answer");
         }
         return new Failure(code, "failed with " + code, sent(status, trailers));
     }
@@ -98,7 +98,8 @@ final class GrpcFailure {
 
     private static boolean fits(byte[] details, Status status) {
         try {
-            return com.google.rpc.Status.parseFrom(details).getCode() == status.getCode().value();
+            return com.google.rpc.Status.parseFrom(details).getCode()
+                    == status.getCode().value();
         } catch (InvalidProtocolBufferException e) {
             return false;
         }

@@ -5,8 +5,8 @@ import io.grpc.ManagedChannel;
 import java.time.Duration;
 
 /**
- * Keeps a channel connected: connects it at the start and whenever it has lost its connection, and never pauses longer than told
- * between two attempts. gRPC's own pause grows to two minutes and cannot be configured.
+ * Keeps a channel connected: connects it at the start and whenever it has lost its connection, and never pauses longer
+ * than told between two attempts. gRPC's own pause grows to two minutes and cannot be configured.
  */
 final class Reconnection {
     private final ManagedChannel channel;

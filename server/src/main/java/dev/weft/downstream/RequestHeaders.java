@@ -67,8 +67,8 @@ final class RequestHeaders {
         if (header.name().endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
             checkBase64(header);
         } else if (!header.value().chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new IllegalArgumentException(
-                    "headers." + header.name() + ": the value is not printable ASCII (expected: that, or a name in -bin)");
+            throw new IllegalArgumentException("headers." + header.name()
+                    + ": the value is not printable ASCII (expected: that, or a name in -bin)");
         }
     }
 

@@ -22,10 +22,11 @@ final class TlsFiles {
     /** What gRPC needs of them; an {@link IllegalArgumentException} that names the file when one cannot be read. */
     static ChannelCredentials credentials(Tls tls) {
         TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder();
-        tls.ca().ifPresent(file -> read("ca_file", file, () -> {
-            checkCertificates("ca_file", file);
-            builder.trustManager(file.toFile());
-        }));
+        tls.ca()
+                .ifPresent(file -> read("ca_file", file, () -> {
+                    checkCertificates("ca_file", file);
+                    builder.trustManager(file.toFile());
+                }));
         tls.identity().ifPresent(identity -> present(identity, builder));
         return builder.build();
     }

@@ -83,10 +83,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
             return;
         }
         running = handler.runner()
-                .run(
-                        handler.plan(),
-                        new PageRequest(loop, request, deadline, headers, requestId),
-                        this::finish);
+                .run(handler.plan(), new PageRequest(loop, request, deadline, headers, requestId), this::finish);
     }
 
     private void finish(PageResult result) {

@@ -19,12 +19,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The files of the services as strangers may see them: without comments, and without the {@code weft.v1} options, which tell how the
- * pages are made. Not thread-safe.
+ * The files of the services as strangers may see them: without comments, and without the {@code weft.v1} options, which
+ * tell how the pages are made. Not thread-safe.
  */
 final class PublicSchema {
-    private static final Set<Integer> METHOD_OPTIONS = extensions(MethodOptions.getDescriptor().getFullName());
-    private static final Set<Integer> FIELD_OPTIONS = extensions(FieldOptions.getDescriptor().getFullName());
+    private static final Set<Integer> METHOD_OPTIONS =
+            extensions(MethodOptions.getDescriptor().getFullName());
+    private static final Set<Integer> FIELD_OPTIONS =
+            extensions(FieldOptions.getDescriptor().getFullName());
 
     // By name: a file that several others import stays one file.
     private final Map<String, FileDescriptor> done = new HashMap<>();
@@ -78,7 +80,8 @@ final class PublicSchema {
     private static void clear(MethodDescriptorProto.Builder method) {
         if (method.hasOptions()) {
             method.setOptions(parse(() -> {
-                MethodOptions options = MethodOptions.parseFrom(method.getOptions().toByteString());
+                MethodOptions options =
+                        MethodOptions.parseFrom(method.getOptions().toByteString());
                 return options.toBuilder()
                         .setUnknownFields(without(METHOD_OPTIONS, options.getUnknownFields()))
                         .build();

@@ -41,7 +41,11 @@ final class UnexpectedFailures implements ServerInterceptor {
         }
 
         void fail(Throwable t) {
-            LOG.error("request {}: {} failed unexpectedly", requestId, getMethodDescriptor().getFullMethodName(), t);
+            LOG.error(
+                    "request {}: {} failed unexpectedly",
+                    requestId,
+                    getMethodDescriptor().getFullMethodName(),
+                    t);
             if (!closed) {
                 close(Status.INTERNAL.withDescription("internal error"), new Metadata());
             }

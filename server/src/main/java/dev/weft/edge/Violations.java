@@ -33,7 +33,10 @@ final class Violations {
         FieldViolation first = told(violations.get(0));
         return Status.newBuilder()
                 .setCode(Code.INVALID_ARGUMENT_VALUE)
-                .setMessage(first.getField().isEmpty() ? first.getDescription() : first.getField() + ": " + first.getDescription())
+                .setMessage(
+                        first.getField().isEmpty()
+                                ? first.getDescription()
+                                : first.getField() + ": " + first.getDescription())
                 .addDetails(Any.pack(details.build()))
                 .build();
     }
@@ -54,7 +57,9 @@ final class Violations {
     static String path(List<FieldPathElement> elements) {
         StringBuilder path = new StringBuilder();
         for (FieldPathElement element : elements) {
-            path.append(path.isEmpty() ? "" : ".").append(element.getFieldName()).append(subscript(element));
+            path.append(path.isEmpty() ? "" : ".")
+                    .append(element.getFieldName())
+                    .append(subscript(element));
         }
         return path.toString();
     }

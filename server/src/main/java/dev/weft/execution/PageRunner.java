@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface PageRunner {
     /**
-     * Begins to answer. Called on the loop of {@code request}; {@code done} is run there too, at most once, possibly before this
-     * method returns.
+     * Begins to answer. Called on the loop of {@code request}; {@code done} is run there too, at most once, possibly
+     * before this method returns.
      *
      * @return gives the page up: the client has gone
      */

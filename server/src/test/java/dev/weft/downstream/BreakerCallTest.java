@@ -59,7 +59,9 @@ class BreakerCallTest {
         start();
         assertThat(results).as("the probe is under way").isEmpty();
         start();
-        assertThat(results).as("one probe at a time").containsExactly(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+        assertThat(results)
+                .as("one probe at a time")
+                .containsExactly(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
         downstream.finish(new Answer(new byte[0]));
         assertThat(breaker.getState()).isEqualTo(State.CLOSED);
     }

@@ -50,9 +50,11 @@ class DownstreamsTest {
                         List.of(named("here", here.target()), named("there", there.target())), loops)) {
             here.on(Settings.path("Echo"), call -> call.answer(new byte[] {1}));
             there.on(Settings.path("Echo"), call -> call.answer(new byte[] {2}));
-            assertThat(Calls.make(downstreams.call(echo(Optional.of("here"))), loops.next()).answer())
+            assertThat(Calls.make(downstreams.call(echo(Optional.of("here"))), loops.next())
+                            .answer())
                     .containsExactly(1);
-            assertThat(Calls.make(downstreams.call(echo(Optional.of("there"))), loops.next()).answer())
+            assertThat(Calls.make(downstreams.call(echo(Optional.of("there"))), loops.next())
+                            .answer())
                     .containsExactly(2);
             assertThatThrownBy(() -> downstreams.call(echo(Optional.empty())))
                     .isInstanceOf(IllegalArgumentException.class)

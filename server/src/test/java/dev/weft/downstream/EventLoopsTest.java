@@ -42,7 +42,8 @@ class EventLoopsTest {
         Loop loop = loops.next();
         CompletableFuture<Boolean> onLoop = new CompletableFuture<>();
         CompletableFuture<Boolean> never = new CompletableFuture<>();
-        loop.schedule(() -> never.complete(true), TimeUnit.MILLISECONDS.toNanos(10)).cancel();
+        loop.schedule(() -> never.complete(true), TimeUnit.MILLISECONDS.toNanos(10))
+                .cancel();
         loop.schedule(() -> onLoop.complete(loop.isCurrent()), TimeUnit.MILLISECONDS.toNanos(20));
         assertThat(onLoop.get(5, TimeUnit.SECONDS)).isTrue();
         assertThat(never).isNotDone();

@@ -180,7 +180,8 @@ class GrpcCallTest {
     @Test
     void aHangingCallEndsAtTheDeadlineOrTheTimeoutWhateverComesFirst() throws Exception {
         server.on(Settings.path("Hang"), call -> {});
-        Failure byDeadline = Calls.make(call("Hang"), loop(), new byte[0], Headers.NONE, 100).failure();
+        Failure byDeadline =
+                Calls.make(call("Hang"), loop(), new byte[0], Headers.NONE, 100).failure();
         assertThat(byDeadline.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
         assertThat(byDeadline.cause()).isEqualTo("no answer within 100ms");
         assertThat(byDeadline.status()).isNull();
@@ -224,7 +225,8 @@ class GrpcCallTest {
     void aCallWithoutTimeIsNotMade() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         server.on(Settings.path("Echo"), call -> calls.incrementAndGet());
-        Failure failure = Calls.make(call("Echo"), loop(), new byte[0], Headers.NONE, 0).failure();
+        Failure failure =
+                Calls.make(call("Echo"), loop(), new byte[0], Headers.NONE, 0).failure();
         assertThat(failure.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
         assertThat(failure.cause()).isEqualTo("no time left to make the call");
         assertThat(calls).hasValue(0);
@@ -238,7 +240,8 @@ class GrpcCallTest {
         assertThat(refused.cause()).isEqualTo("connection refused");
         assertThat(refused.status()).isNull();
 
-        Failure unknown = Calls.make(call("Echo", Settings.at("dns:///nowhere.invalid:1")), loop()).failure();
+        Failure unknown = Calls.make(call("Echo", Settings.at("dns:///nowhere.invalid:1")), loop())
+                .failure();
         assertThat(unknown.code()).isEqualTo(Code.UNAVAILABLE);
         assertThat(unknown.cause()).isEqualTo("host not found");
         assertThat(unknown.status()).isNull();

@@ -41,7 +41,8 @@ class GrpcTransportTest {
 
     private CallResult echo(DownstreamSettings settings) throws Exception {
         try (Downstreams downstreams = Downstreams.open(List.of(settings), loops)) {
-            return Calls.make(downstreams.call(Settings.target("Echo")), loops.next()).result();
+            return Calls.make(downstreams.call(Settings.target("Echo")), loops.next())
+                    .result();
         }
     }
 
@@ -70,7 +71,9 @@ class GrpcTransportTest {
                 .isEqualTo(new CallResult.Failure(Code.UNAVAILABLE, "TLS handshake failed"));
         assertThat(overTls(elsewhere, trust(elsewhere)))
                 .isEqualTo(new CallResult.Failure(Code.UNAVAILABLE, "TLS handshake failed"));
-        assertThat(overTls(elsewhere, new Tls(Optional.of(elsewhere.certificate()), Optional.empty(), Optional.of("users.internal"))))
+        assertThat(overTls(
+                        elsewhere,
+                        new Tls(Optional.of(elsewhere.certificate()), Optional.empty(), Optional.of("users.internal"))))
                 .isInstanceOf(Answer.class);
     }
 
@@ -88,7 +91,8 @@ class GrpcTransportTest {
         try (LoopbackServer started = LoopbackServer.start(builder)) {
             started.on(Settings.path("Echo"), call -> call.answer(call.request()));
             Tls known = new Tls(Optional.of(server.certificate()), Optional.of(weft), Optional.empty());
-            assertThat(echo(Settings.of(Settings.with(known, started.target())))).isInstanceOf(Answer.class);
+            assertThat(echo(Settings.of(Settings.with(known, started.target()))))
+                    .isInstanceOf(Answer.class);
             assertThat(echo(Settings.of(Settings.with(trust(server), started.target()))))
                     .isInstanceOf(CallResult.Failure.class);
         }
@@ -136,11 +140,27 @@ class GrpcTransportTest {
     /** A new key and a certificate for a host that the key has signed itself. */
     private Identity identity(String name, String host) throws Exception {
         Path store = files.resolve(name + ".p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(
-                        keytool, "-genkeypair", "-keyalg", "EC", "-alias", "it", "-dname", "CN=" + host, "-ext",
-                        "SAN=dns:" + host, "-ext", "bc:c=ca:true", "-storetype", "PKCS12", "-storepass", "changeit",
-                        "-keystore", store.toString())
+                        keytool,
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "it",
+                        "-dname",
+                        "CN=" + host,
+                        "-ext",
+                        "SAN=dns:" + host,
+                        "-ext",
+                        "bc:c=ca:true",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        store.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
@@ -152,7 +172,10 @@ class GrpcTransportTest {
         }
         return new Identity(
                 pem(name + ".crt", "CERTIFICATE", keys.getCertificate("it").getEncoded()),
-                pem(name + ".key", "PRIVATE KEY", keys.getKey("it", "changeit".toCharArray()).getEncoded()));
+                pem(
+                        name + ".key",
+                        "PRIVATE KEY",
+                        keys.getKey("it", "changeit".toCharArray()).getEncoded()));
     }
 
     private Path pem(String file, String type, byte[] content) throws Exception {

@@ -63,7 +63,11 @@ final class DoorFixture implements AutoCloseable {
 
     DoorFixture(List<RpcPlan> plans, boolean weftOptions) throws Exception {
         PageServices services = PageServices.of(
-                plans, this::run, loops, List.of("traceparent", "accept-language", "x-request-id", "ctx-bin"), weftOptions);
+                plans,
+                this::run,
+                loops,
+                List.of("traceparent", "accept-language", "x-request-id", "ctx-bin"),
+                weftOptions);
         door = GrpcDoor.open(new GrpcDoor.Settings(Optional.of("localhost"), 0, 10_000, true), loops, services);
         channel = NettyChannelBuilder.forAddress("localhost", door.port(), InsecureChannelCredentials.create())
                 .build();

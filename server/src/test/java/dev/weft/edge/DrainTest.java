@@ -40,7 +40,10 @@ class DrainTest {
     void healthSaysServingOfEachServiceAndOfAll() {
         HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(door.channel);
         for (String service : List.of("", "dashboard.v1.DashboardService")) {
-            assertThat(health.check(HealthCheckRequest.newBuilder().setService(service).build()).getStatus())
+            assertThat(health.check(HealthCheckRequest.newBuilder()
+                                    .setService(service)
+                                    .build())
+                            .getStatus())
                     .isEqualTo(ServingStatus.SERVING);
         }
     }
@@ -85,19 +88,18 @@ class DrainTest {
 
     private BlockingQueue<ServingStatus> watchHealth() {
         BlockingQueue<ServingStatus> statuses = new LinkedBlockingQueue<>();
-        HealthGrpc.newStub(door.channel)
-                .watch(HealthCheckRequest.getDefaultInstance(), new StreamObserver<>() {
-                    @Override
-                    public void onNext(HealthCheckResponse response) {
-                        statuses.add(response.getStatus());
-                    }
+        HealthGrpc.newStub(door.channel).watch(HealthCheckRequest.getDefaultInstance(), new StreamObserver<>() {
+            @Override
+            public void onNext(HealthCheckResponse response) {
+                statuses.add(response.getStatus());
+            }
 
-                    @Override
-                    public void onError(Throwable t) {}
+            @Override
+            public void onError(Throwable t) {}
 
-                    @Override
-                    public void onCompleted() {}
-                });
+            @Override
+            public void onCompleted() {}
+        });
         return statuses;
     }
 }

@@ -72,7 +72,9 @@ class GrpcDoorTest {
         DoorFixture.Asked asked = door.nextAsked();
         assertThat(asked.onLoop()).isTrue();
         assertThat(asked.request().message()).isEqualTo(REQUEST);
-        assertThat(asked.request().requestId()).isEqualTo(got.header("x-request-id")).hasSize(32);
+        assertThat(asked.request().requestId())
+                .isEqualTo(got.header("x-request-id"))
+                .hasSize(32);
     }
 
     @Test
@@ -91,14 +93,23 @@ class GrpcDoorTest {
         PageRequest with = askedFor(new Metadata(), CallOptions.DEFAULT.withDeadlineAfter(7, TimeUnit.SECONDS));
         long left = with.clientDeadlineNanos().orElseThrow() - with.loop().nanoTime();
         assertThat(TimeUnit.NANOSECONDS.toMillis(left)).isBetween(3_000L, 7_000L);
-        assertThat(askedFor(new Metadata(), CallOptions.DEFAULT).clientDeadlineNanos()).isEmpty();
+        assertThat(askedFor(new Metadata(), CallOptions.DEFAULT).clientDeadlineNanos())
+                .isEmpty();
     }
 
     @Test
     void passesOnTheHeadersThatAreAllowedAndNoOther() throws Exception {
         Metadata headers = DoorFixture.headers(
-                "traceparent", "00-1-2-01", "accept-language", "de", "accept-language", "en", "authorization", "secret",
-                "x-request-id", "abc");
+                "traceparent",
+                "00-1-2-01",
+                "accept-language",
+                "de",
+                "accept-language",
+                "en",
+                "authorization",
+                "secret",
+                "x-request-id",
+                "abc");
         headers.put(Metadata.Key.of("ctx-bin", Metadata.BINARY_BYTE_MARSHALLER), new byte[] {1, 2, 3, 4});
         assertThat(askedFor(headers, CallOptions.DEFAULT).headers())
                 .isEqualTo(new Headers(List.of(
@@ -161,7 +172,10 @@ class GrpcDoorTest {
                 .toByteArray());
         assertThat(got.error().getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(got.error().getStatus().getDescription()).startsWith("user_id: ");
-        assertThat(StatusProto.fromThrowable(got.error()).getDetails(0).unpack(BadRequest.class).getFieldViolationsList())
+        assertThat(StatusProto.fromThrowable(got.error())
+                        .getDetails(0)
+                        .unpack(BadRequest.class)
+                        .getFieldViolationsList())
                 .extracting(BadRequest.FieldViolation::getField)
                 .containsExactly("user_id", "page_size");
         assertThat(got.trailer("x-request-id")).isNotNull();
@@ -215,7 +229,10 @@ class GrpcDoorTest {
     @Test
     void whatIsNotAPageIsUnimplemented() {
         for (String method : List.of("dashboard.v1.DashboardService/Nothing", "user.v1.UserService/GetUser")) {
-            assertThat(door.get(method, REQUEST, new Metadata(), CallOptions.DEFAULT).error().getStatus().getCode())
+            assertThat(door.get(method, REQUEST, new Metadata(), CallOptions.DEFAULT)
+                            .error()
+                            .getStatus()
+                            .getCode())
                     .isEqualTo(Status.Code.UNIMPLEMENTED);
         }
     }

@@ -29,8 +29,9 @@ class ReflectionTest {
     @Test
     void listsTheServices() throws Exception {
         try (DoorFixture door = new DoorFixture()) {
-            ServerReflectionResponse response =
-                    ask(door, ServerReflectionRequest.newBuilder().setListServices("").build());
+            ServerReflectionResponse response = ask(
+                    door,
+                    ServerReflectionRequest.newBuilder().setListServices("").build());
             assertThat(response.getListServicesResponse().getServiceList())
                     .extracting(ServiceResponse::getName)
                     .containsExactlyInAnyOrder(
@@ -48,11 +49,16 @@ class ReflectionTest {
             assertThat(mentions(file, "user.v1.UserService/GetUser")).isFalse();
             assertThat(mentions(file, "this.display_name")).isFalse();
             assertThat(file.hasSourceCodeInfo()).isFalse();
-            MethodDescriptor method = link(door, file).findServiceByName("DashboardService").findMethodByName("GetDashboard");
+            MethodDescriptor method =
+                    link(door, file).findServiceByName("DashboardService").findMethodByName("GetDashboard");
             assertThat(method.getOptions().getUnknownFields().hasField(72295728))
                     .as("google.api.http stays")
                     .isTrue();
-            assertThat(method.getInputType().findFieldByName("user_id").getOptions().getUnknownFields().hasField(1159))
+            assertThat(method.getInputType()
+                            .findFieldByName("user_id")
+                            .getOptions()
+                            .getUnknownFields()
+                            .hasField(1159))
                     .as("buf.validate stays")
                     .isTrue();
         }
@@ -89,12 +95,20 @@ class ReflectionTest {
                                         .setName("C")
                                         .addField(field))))
                 .build();
-        for (FileDescriptorProto read :
-                List.of(file, FileDescriptorProto.parseFrom(file.toByteString(), registry), FileDescriptorProto.parseFrom(file.toByteString()))) {
-            FileDescriptorProto shown =
-                    new PublicSchema().of(Plans.link(read, new HashMap<>(Plans.files()))).toProto();
+        for (FileDescriptorProto read : List.of(
+                file,
+                FileDescriptorProto.parseFrom(file.toByteString(), registry),
+                FileDescriptorProto.parseFrom(file.toByteString()))) {
+            FileDescriptorProto shown = new PublicSchema()
+                    .of(Plans.link(read, new HashMap<>(Plans.files())))
+                    .toProto();
             assertThat(mentions(shown, "secret.path")).isFalse();
-            assertThat(shown.getMessageType(0).getNestedType(0).getNestedType(0).getField(0).getOptions().getDeprecated())
+            assertThat(shown.getMessageType(0)
+                            .getNestedType(0)
+                            .getNestedType(0)
+                            .getField(0)
+                            .getOptions()
+                            .getDeprecated())
                     .isTrue();
         }
     }
@@ -117,7 +131,8 @@ class ReflectionTest {
         Map<String, FileDescriptor> linked = new HashMap<>();
         for (String name : file.getDependencyList()) {
             ServerReflectionResponse response = ask(
-                    door, ServerReflectionRequest.newBuilder().setFileByFilename(name).build());
+                    door,
+                    ServerReflectionRequest.newBuilder().setFileByFilename(name).build());
             linked.put(name, link(door, files(response).get(name)));
         }
         return Plans.link(file, linked);

@@ -162,8 +162,8 @@ class RequestValidationTest {
 
     @Test
     void saysNoMoreThanFitsIntoAHeader() throws Exception {
-        String request = "children {name: 'long'} ".repeat(1000)
-                + "by_key {key: '" + "k".repeat(5000) + "' value {name: 'long'}}";
+        String request = "children {name: 'long'} ".repeat(1000) + "by_key {key: '" + "k".repeat(5000)
+                + "' value {name: 'long'}}";
         Optional<Status> status = check("Tree", request);
         assertThat(violations(status)).isNotEmpty();
         assertThat(status.orElseThrow().getSerializedSize()).isLessThan(4096);
