@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tells protovalidate of the rules that a house has defined for itself: extensions of {@code buf.validate}'s messages. */
+/** Tells protovalidate of the rules that a house has defined for itself: extensions of buf.validate's messages. */
 final class PredefinedRules {
     private static final String RULES = "buf/validate/validate.proto";
 
