@@ -28,8 +28,7 @@ final class GrpcCall implements UnaryCall {
 
     @Override
     public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
-        // Otherwise the context of the server's own call, with its deadline and its cancellation, would rule this one
-        // too.
+        // Otherwise the context of the server's own call, its deadline and its cancellation, would rule this one too.
         Context outer = Context.ROOT.attach();
         try {
             return send(context, request, done);

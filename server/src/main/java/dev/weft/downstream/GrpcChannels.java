@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** The channels to one gRPC downstream: one for each loop, unless it was told to have fewer. Safe for use by many threads. */
+/** The channels to one gRPC downstream: one for each loop, unless it was told to have fewer. Safe for many threads. */
 final class GrpcChannels implements AutoCloseable {
     private final List<ManagedChannel> channels;
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call over gRPC, from its start to its end.
  *
- * <p>gRPC runs the listener's methods one after another, but before the channel is connected possibly on a thread of its own; what
- * is handed on is handed on on the loop.
+ * <p>gRPC runs the listener's methods one after another, but before the channel is connected possibly on a thread of
+ * its own; what is handed on is handed on on the loop.
  */
 final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancellable {
     private final ClientCall<byte[], byte[]> call;

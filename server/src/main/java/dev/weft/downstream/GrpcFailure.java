@@ -33,8 +33,7 @@ final class GrpcFailure {
         }
         if (!exchange.answering() && trailers.keys().isEmpty()) {
             // An error that a server sends alone has at least a content-type (gRPC over HTTP/2: Trailers-Only).
-            return new Failure(
-                    code, code == Code.UNAVAILABLE ? "connection lost" : "failed before there was an answer");
+            return new Failure(code, code == Code.UNAVAILABLE ? "connection lost" : "failed before an answer");
         }
         return new Failure(code, "failed with " + code, sent(status, trailers));
     }

@@ -5,8 +5,8 @@ import io.grpc.ManagedChannel;
 import java.time.Duration;
 
 /**
- * Keeps a channel connected: connects it at the start and whenever it has lost its connection, and never pauses longer than told
- * between two attempts. gRPC's own pause grows to two minutes and cannot be configured.
+ * Keeps a channel connected: connects it at the start and whenever it has lost its connection, and never pauses longer
+ * than told between two attempts. gRPC's own pause grows to two minutes and cannot be configured.
  */
 final class Reconnection {
     private final ManagedChannel channel;
@@ -21,20 +21,25 @@ final class Reconnection {
 
     /** Begins; it ends when the channel is shut down. */
     void start() {
-        loop.execute(this::watch);
+        loop.execute(() -> {
+            channel.getState(true);
+            watch();
+        });
     }
 
     private void watch() {
-        ConnectivityState state = channel.getState(true);
-        if (state == ConnectivityState.TRANSIENT_FAILURE) {
-            loop.schedule(this::retry, pauseNanos);
-        } else if (state != ConnectivityState.SHUTDOWN) {
-            channel.notifyWhenStateChanged(state, this::watch);
+        ConnectivityState state = channel.getState(false);
+        switch (state) {
+            case CONNECTING, READY -> channel.notifyWhenStateChanged(state, this::watch);
+            // Not at once for IDLE either: a server that takes connections only to close them would be taken at its
+            // word.
+            case IDLE, TRANSIENT_FAILURE -> loop.schedule(this::connect, pauseNanos);
+            case SHUTDOWN -> {}
         }
     }
 
-    private void retry() {
-        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+    private void connect() {
+        if (channel.getState(true) == ConnectivityState.TRANSIENT_FAILURE) {
             channel.resetConnectBackoff();
         }
         watch();

@@ -4,8 +4,8 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 
 /**
- * When an answer is compressed: with gzip, for a client that compresses its own requests with it. That nearly every client could
- * read gzip is no reason: compressing a page costs more than making it.
+ * When an answer is compressed: with gzip, for a client that compresses its own requests with it. That nearly every
+ * client could read gzip is no reason: compressing a page costs more than making it.
  */
 final class Compression {
     private static final Metadata.Key<String> ENCODING =

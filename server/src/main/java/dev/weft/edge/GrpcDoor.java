@@ -76,9 +76,8 @@ public final class GrpcDoor {
     }
 
     /**
-     * Closes the door: health says NOT_SERVING, nothing new comes in, what is inside may finish. Waits for that, and for no longer
-     * than {@code grace}; what has not finished then is cut off. May be called again, to
-     * wait longer. Not to be called on a loop.
+     * Closes the door: health says NOT_SERVING, nothing new comes in, what is inside may finish. Waits for that, and
+     * for no longer than {@code grace}; what has not finished then is cut off. Not to be called on a loop.
      */
     public void drain(Duration grace) throws InterruptedException {
         if (!server.isShutdown()) {
@@ -87,8 +86,7 @@ public final class GrpcDoor {
         }
         long start = System.nanoTime();
         long busy = start;
-        // Not for the server to terminate: who watches health or keeps reflection open would hold it up for the whole
-        // grace.
+        // Not for the server to terminate: who watches health or keeps reflection open would hold it up all the time.
         while (System.nanoTime() - busy < QUIET_NANOS && System.nanoTime() - start < grace.toNanos()) {
             if (server.awaitTermination(LOOK_NANOS, TimeUnit.NANOSECONDS)) {
                 return;

@@ -7,7 +7,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the requests that have come in and whose answers have not gone out to the last byte. Safe for use by many threads. */
+/** Counts the requests that have come in and whose answers have not gone out to the last byte. Thread-safe. */
 final class InFlight implements ServerInterceptor {
     private final LongAdder count = new LongAdder();
 

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The files of the services as strangers may see them: without comments, and without the {@code weft.v1} options, which tell how the
- * pages are made. Not thread-safe.
+ * The files of the services as strangers may see them: without comments, and without the {@code weft.v1} options, which
+ * tell how the pages are made. Not thread-safe.
  */
 final class PublicSchema {
     private static final Set<Integer> METHOD_OPTIONS =

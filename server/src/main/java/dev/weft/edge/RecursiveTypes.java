@@ -18,12 +18,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Keeps protovalidate from losing rules of recursive types. Of a message type that it is still compiling it believes that it has no
- * rules, and leaves out the fields of that type; whether a rule applies inside a recursion then depends on the order of the fields
- * (protovalidate-java 1.3.0; protovalidate-go had it as issue 141). A type that begins with a rule is not taken for one without.
+ * Keeps protovalidate from losing rules of recursive types. Of a message type that it is still compiling it believes
+ * that it has no rules, and leaves out the fields of that type; whether a rule applies inside a recursion then
+ * depends on the order of the fields (protovalidate-java 1.3.0; protovalidate-go had it as issue 141). A type that
+ * begins with a rule is not taken for one without.
  */
 final class RecursiveTypes {
-    /** A rule that everything fulfils. It is merged with the rules that a type has (protobuf: a message field set twice). */
+    /** A rule that everything fulfils. It is merged with those of a type, as a message field that is set twice. */
     private static final MessageOptions RULE = MessageOptions.newBuilder()
             .setExtension(
                     ValidateProto.message,

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each request an id: the client's {@code x-request-id} when there is one that can be written to a log as it is, otherwise a
- * new one. It stands in the request's headers from here on, and in those of the answer, be it a page or an error.
+ * Gives each request an id: the client's {@code x-request-id} when there is one that can be written to a log as it is,
+ * otherwise a new one. It stands in the request's headers from here on, and in those of the answer, be it a page or an
+ * error.
  */
 final class RequestIds implements ServerInterceptor {
     static final Metadata.Key<String> KEY = Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);

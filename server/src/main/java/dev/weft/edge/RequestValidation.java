@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +20,9 @@ final class RequestValidation {
     private static final Logger LOG = LoggerFactory.getLogger(RequestValidation.class);
 
     private final Set<Descriptor> types = ConcurrentHashMap.newKeySet();
-    private final Shared validator = new Shared();
+    private volatile Optional<Validator> validator = Optional.empty();
 
-    /** The rules of a request type; {@link RequestRules#NONE} when it has none. */
+    /** The rules of a request type; none, when it has none. All are asked for before the first is used. */
     RequestRules rules(Descriptor declared) {
         if (!RuleScan.hasRules(declared)) {
             return RequestRules.NONE;
@@ -44,7 +43,7 @@ final class RequestValidation {
 
     private void warmUp(Descriptor type) {
         try {
-            validator.get().validate(DynamicMessage.getDefaultInstance(type));
+            validator().validate(DynamicMessage.getDefaultInstance(type));
         } catch (ValidationException e) {
             LOG.error("{}: its rules do not work, its requests will fail: {}", type.getFullName(), e.getMessage());
         }
@@ -62,27 +61,24 @@ final class RequestValidation {
         }
         try {
             List<build.buf.protovalidate.Violation> violations =
-                    validator.get().validate(message).getViolations();
+                    validator().validate(message).getViolations();
             return violations.isEmpty() ? Optional.empty() : Optional.of(Violations.status(violations));
         } catch (ValidationException e) {
             throw new IllegalStateException("the rules of " + type.getFullName() + " do not work", e);
         }
     }
 
-    /** The validator of all types, which takes its time to load: made when it is first needed. */
-    private static final class Shared implements Supplier<Validator> {
-        private volatile Optional<Validator> made = Optional.empty();
+    // Takes its time to load, so it is made when it is first needed.
+    private Validator validator() {
+        return validator.orElseGet(this::load);
+    }
 
-        @Override
-        public Validator get() {
-            return made.orElseGet(this::make);
+    private synchronized Validator load() {
+        if (validator.isEmpty()) {
+            validator = Optional.of(ValidatorFactory.newBuilder()
+                    .withConfig(PredefinedRules.config(types))
+                    .build());
         }
-
-        private synchronized Validator make() {
-            if (made.isEmpty()) {
-                made = Optional.of(ValidatorFactory.newBuilder().build());
-            }
-            return made.get();
-        }
+        return validator.get();
     }
 }

@@ -8,8 +8,10 @@ import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.DownstreamSettings.Connection;
 import dev.weft.downstream.Headers.Header;
+import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Metadata;
+import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -360,6 +362,28 @@ class GrpcCallTest {
             for (Loop loop : loops.loops()) {
                 assertThat(Calls.make(echo, loop).result()).isInstanceOf(CallResult.Answer.class);
             }
+        }
+    }
+
+    @Test
+    void connectsByItselfAtTheStartAndAfterTheServerHasBeenAway() throws Exception {
+        BlockingQueue<String> connections = new LinkedBlockingQueue<>();
+        ServerTransportFilter noting = new ServerTransportFilter() {
+            @Override
+            public Attributes transportReady(Attributes attributes) {
+                connections.add("ready");
+                return attributes;
+            }
+        };
+        int port = LoopbackServer.freePort();
+        try (LoopbackServer first = LoopbackServer.start(port, builder -> builder.addTransportFilter(noting))) {
+            call("Echo", Settings.at(first.target()));
+            assertThat(connections.poll(5, TimeUnit.SECONDS)).isNotNull();
+            assertThat(connections.poll(5, TimeUnit.SECONDS)).isNotNull();
+        }
+        try (LoopbackServer second = LoopbackServer.start(port, builder -> builder.addTransportFilter(noting))) {
+            assertThat(connections.poll(5, TimeUnit.SECONDS)).isNotNull();
+            assertThat(connections.poll(5, TimeUnit.SECONDS)).isNotNull();
         }
     }
 

@@ -3,7 +3,9 @@ package dev.weft.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import build.buf.validate.FieldRules;
+import build.buf.validate.Int32Rules;
 import build.buf.validate.MessageRules;
+import build.buf.validate.PredefinedRules;
 import build.buf.validate.Rule;
 import build.buf.validate.StringRules;
 import build.buf.validate.ValidateProto;
@@ -19,6 +21,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.TextFormat;
+import com.google.protobuf.UnknownFieldSet;
 import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.Status;
@@ -158,6 +161,55 @@ class RequestValidationTest {
                 .extracting(FieldViolation::getField)
                 .containsExactly("pong.ping.pong.name");
         assertThat(check("Ping", "pong {ping {pong {name: 'ok'}}}")).isEmpty();
+    }
+
+    @Test
+    void aHouseMayHaveRulesOfItsOwn() throws Exception {
+        FieldOptions definition = FieldOptions.newBuilder()
+                .setExtension(
+                        ValidateProto.predefined,
+                        PredefinedRules.newBuilder()
+                                .addCel(Rule.newBuilder()
+                                        .setId("int32.even")
+                                        .setMessage("must be even")
+                                        .setExpression("!rule || this % 2 == 0"))
+                                .build())
+                .build();
+        FieldOptions use = FieldOptions.newBuilder()
+                .setExtension(
+                        ValidateProto.field,
+                        FieldRules.newBuilder()
+                                .setInt32(Int32Rules.newBuilder()
+                                        .setUnknownFields(UnknownFieldSet.newBuilder()
+                                                .addField(
+                                                        1161,
+                                                        UnknownFieldSet.Field.newBuilder()
+                                                                .addVarint(1)
+                                                                .build())
+                                                .build()))
+                                .build())
+                .build();
+        FileDescriptorProto file = FileDescriptorProto.newBuilder()
+                .setName("house/v1/rules.proto")
+                .setPackage("house.v1")
+                .setSyntax("proto2")
+                .addDependency("buf/validate/validate.proto")
+                .addExtension(field("even", 1161, Type.TYPE_BOOL)
+                        .setExtendee(".buf.validate.Int32Rules")
+                        .setOptions(definition))
+                .addMessageType(DescriptorProto.newBuilder()
+                        .setName("Pair")
+                        .addField(field("count", 1, Type.TYPE_INT32).setOptions(use)))
+                .build();
+        Descriptor pair = Plans.link(FileDescriptorProto.parseFrom(file.toByteString()), Plans.files())
+                .findMessageTypeByName("Pair");
+        RequestRules rules = validation.rules(pair);
+        assertThat(violations(rules.check(new byte[] {8, 3})))
+                .containsExactly(FieldViolation.newBuilder()
+                        .setField("count")
+                        .setDescription("must be even")
+                        .build());
+        assertThat(rules.check(new byte[] {8, 2})).isEmpty();
     }
 
     @Test
