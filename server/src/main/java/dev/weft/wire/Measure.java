@@ -54,8 +54,8 @@ final class Measure {
     }
 
     /**
-     * Whether a singular field occurred twice, or two members of a oneof, or a map's value is needed and absent. All was checked, but what was measured is worth nothing:
-     * it has to be done again with what {@link Normalizer} makes of the message.
+     * Whether a singular field occurred twice, or two members of a oneof, or a map's value is needed and absent. All was checked,
+     * but what was measured is worth nothing: it is done again with what {@link Normalizer} makes of the message.
      */
     boolean irregular() {
         return irregular;
@@ -177,7 +177,10 @@ final class Measure {
         }
     }
 
-    /** The value in {@code [start, end)}; its tag begins at {@code field}, and what follows the tag, a length or the value, at {@code framed}. */
+    /**
+     * The value in {@code [start, end)}; its tag begins at {@code field}, and what follows the tag, a length or the value itself, at
+     * {@code framed}.
+     */
     private long value(Action action, int field, int framed, int start, int end, int depth) throws MalformedException {
         if (action.verbatim) {
             if (action.operation == Action.STRING) {
@@ -201,7 +204,8 @@ final class Measure {
     }
 
     /** What follows the tag is written as it came, and so is the tag if it is to be the same. */
-    private long copied(int sourceTag, int targetTag, int targetTagSize, int field, int framed, int end) {
+    private long copied(int sourceTag, int targetTag, int targetTagSize, int field, int framed, int end)
+            throws MalformedException {
         if (sourceTag == targetTag && framed - field == targetTagSize) {
             script.copy(field, end);
         } else {
@@ -211,7 +215,7 @@ final class Measure {
     }
 
     /** How many bytes a number takes without its tag; {@code tag} is 0 inside of a chunk. */
-    private int number(Action action, int tag, int start, int end) {
+    private int number(Action action, int tag, int start, int end) throws MalformedException {
         switch (action.operation) {
             case Action.WIDEN_SIGNED -> {
                 int value = (int) Varint.value(source, start, end);

@@ -21,9 +21,7 @@ public final class Piece implements Reading {
 
     /** Fields that are already encoded. The array is not copied and must not be changed. */
     public static Piece encoded(byte[] fields) {
-        Script script = new Script(fields);
-        script.copy(0, fields.length);
-        return new Piece(script, fields.length, null);
+        return new Piece(Script.whole(fields), fields.length, null);
     }
 
     /** Whether there is no field in it. What it inserts does not count. */

@@ -24,6 +24,9 @@ final class Script {
     private static final int FEWEST = 8 * STEP;
     private static final int MOST_AT_FIRST = 1024 * STEP;
 
+    /** One GiB: what a message of so many small fields would take to be noted, no page wants. */
+    private static final int MOST = (1 << 28) / STEP * STEP;
+
     private final byte[] source;
     private int[] steps;
     private int end;
@@ -31,7 +34,15 @@ final class Script {
 
     Script(byte[] source) {
         this.source = source;
-        this.steps = new int[Math.max(FEWEST, Math.min(MOST_AT_FIRST, source.length / 4))];
+        this.steps = new int[Math.max(FEWEST, Math.min(MOST_AT_FIRST, source.length / 4)) / STEP * STEP];
+    }
+
+    /** Copies {@code source} as it is. */
+    static Script whole(byte[] source) {
+        Script script = new Script(source);
+        script.steps[2] = source.length;
+        script.end = STEP;
+        return script;
     }
 
     byte[] source() {
@@ -48,8 +59,8 @@ final class Script {
         end = position;
     }
 
-    /** Copies {@code [start, end)}. */
-    void copy(int start, int limit) {
+    /** Copies {@code [start, limit)}. */
+    void copy(int start, int limit) throws MalformedException {
         if (end > 0 && steps[end - 1] == start && steps[end - 2] >= 0) {
             steps[end - 1] = limit;
         } else {
@@ -57,13 +68,13 @@ final class Script {
         }
     }
 
-    /** Writes a tag and copies {@code [start, end)}. */
-    void copy(int tag, int start, int limit) {
+    /** Writes a tag and copies {@code [start, limit)}. */
+    void copy(int tag, int start, int limit) throws MalformedException {
         add(tag, start, limit);
     }
 
     /** Writes a tag and a length that is not known yet, and returns its position for {@link #setLength}. */
-    int length(int tag) {
+    int length(int tag) throws MalformedException {
         add(tag, LENGTH, 0);
         return end - STEP;
     }
@@ -73,7 +84,7 @@ final class Script {
     }
 
     /**
-     * Whether all that follows the length at {@code position} is a copy of {@code [start, end)}, so that length and copy can be
+     * Whether all that follows the length at {@code position} is a copy of {@code [start, limit)}, so that length and copy can be
      * replaced by one copy that begins further in front.
      */
     boolean onlyCopies(int position, int start, int limit) {
@@ -84,22 +95,22 @@ final class Script {
     }
 
     /** Writes a tag and the varint of a number that is negative when its highest bit is set. */
-    void signed(int tag, int value) {
+    void signed(int tag, int value) throws MalformedException {
         add(tag, SIGNED, value);
     }
 
     /** Writes a tag and the varint of a number that is never negative. */
-    void unsigned(int tag, int value) {
+    void unsigned(int tag, int value) throws MalformedException {
         add(tag, UNSIGNED, value);
     }
 
     /** Writes a tag and a double. */
-    void widened(int tag, float value) {
+    void widened(int tag, float value) throws MalformedException {
         add(tag, FLOAT, Float.floatToRawIntBits(value));
     }
 
     /** Writes a constant, or the piece in a slot. */
-    void part(Part part) {
+    void part(Part part) throws MalformedException {
         if (parts.isEmpty()) {
             parts = new ArrayList<>();
         }
@@ -107,10 +118,13 @@ final class Script {
         add(0, PART, parts.size() - 1);
     }
 
-    private void add(int tag, int start, int operand) {
+    private void add(int tag, int start, int operand) throws MalformedException {
         int at = end;
-        if (at + STEP > steps.length) {
-            steps = Arrays.copyOf(steps, Math.multiplyExact(2, steps.length) / STEP * STEP + STEP);
+        if (at == steps.length) {
+            if (at >= MOST) {
+                throw new MalformedException(MalformedException.EXPANSION, 0);
+            }
+            steps = Arrays.copyOf(steps, Math.min(2 * at, MOST));
         }
         steps[at] = tag;
         steps[at + 1] = start;

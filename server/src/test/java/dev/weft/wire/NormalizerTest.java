@@ -107,6 +107,24 @@ class NormalizerTest {
                 .isTrue();
     }
 
+    @Test
+    void a_field_that_occurs_twice_is_noticed_among_very_many() throws MalformedException {
+        StringBuilder fields = new StringBuilder();
+        for (int i = 1; i <= 300; i++) {
+            fields.append("int32 f").append(i).append(" = ").append(i).append(";");
+        }
+        Descriptor wide = ProtoSource.proto3("message Wide { " + fields + "}").findMessageTypeByName("Wide");
+        Node node = new Compiler().compile(Mapping.identity(wide));
+        for (int twice = 1; twice <= 300; twice++) {
+            Wire source = wire();
+            for (int i = 1; i <= 300; i++) {
+                source.varintField(i, 1);
+            }
+            assertThat(Measure.of(source.toBytes(), node, null).irregular()).isFalse();
+            assertThat(Measure.of(source.varintField(twice, 1).toBytes(), node, null).irregular()).isTrue();
+        }
+    }
+
     private void assertNormalized(Wire source, Wire expected) {
         Node node = new Compiler().compile(Mapping.identity(type));
         assertThat(Normalizer.normalize(source.toBytes(), node)).isEqualTo(expected.toBytes());

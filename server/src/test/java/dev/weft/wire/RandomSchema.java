@@ -86,8 +86,8 @@ final class RandomSchema {
                 addSourceField(file, message, messages, o);
                 addSourceField(file, message, messages, o);
             }
-            int fields = random.nextInt(60) == 0 ? 80 : 1 + random.nextInt(9);
-            hits.hitIf(fields > 64, Case.MORE_THAN_64_SINGULAR_FIELDS);
+            int fields = random.nextInt(60) == 0 ? 200 : 1 + random.nextInt(9);
+            hits.hitIf(fields == 200, Case.MORE_THAN_64_SINGULAR_FIELDS);
             for (int f = 0; f < fields; f++) {
                 addSourceField(
                         file, message, messages, oneofs == 0 || random.nextInt(3) > 0 ? -1 : random.nextInt(oneofs));
