@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request being answered by one plan: all of its state, and everything that happens to it. Confined to the loop of its
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * is the answer.
  */
 final class Execution implements Cancellable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Execution.class);
+
     private final ExecutionRunner page;
     private final PagePlan plan;
     private final PageRequest request;
@@ -68,8 +72,18 @@ final class Execution implements Cancellable {
         } else if (!readRequest()) {
             fail(PageFailure.malformedRequest());
         } else {
-            timer = loop.schedule(this::giveUp, budgetNanos);
+            timer = loop.schedule(() -> guard(this::giveUp), budgetNanos);
             startIndependentCalls();
+        }
+    }
+
+    /** Runs what the loop calls: whatever goes wrong in it, the client gets an answer. */
+    private void guard(Runnable event) {
+        try {
+            event.run();
+        } catch (RuntimeException e) {
+            LOGGER.error("request {}: {} failed unexpectedly", request.requestId(), plan.name(), e);
+            fail(PageFailure.unexpected());
         }
     }
 
@@ -108,7 +122,7 @@ final class Execution implements Cancellable {
         call.started(loop.nanoTime());
         byte[] message = call.plan.request().render(slots);
         CallContext context = new CallContext(loop, deadline(call.plan), request.headers());
-        call.running(page.call(call.plan).start(context, message, result -> landed(call, result)));
+        call.running(page.call(call.plan).start(context, message, result -> guard(() -> landed(call, result))));
     }
 
     private @Nullable Need lacking(CallPlan call) {
@@ -198,6 +212,9 @@ final class Execution implements Cancellable {
     }
 
     private void fail(Status status) {
+        if (!isRunning()) {
+            return;
+        }
         finish(new PageResult.Failed(status), Code.forNumber(status.getCode()));
         for (CallRun call : calls) {
             if (!call.hasEnded()) {

@@ -26,6 +26,11 @@ final class PageFailure {
         return status(Code.INVALID_ARGUMENT, "malformed request");
     }
 
+    /** A fault of Weft's own. */
+    static Status unexpected() {
+        return status(Code.INTERNAL, "internal error");
+    }
+
     /** A required call did not answer. */
     static Status required(CallPlan call, Outcome outcome) {
         if (outcome instanceof Failed failed) {

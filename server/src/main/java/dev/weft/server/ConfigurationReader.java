@@ -40,10 +40,11 @@ final class ConfigurationReader {
         ConfigurationFindings findings = new ConfigurationFindings(file);
         Config written = decode(text, findings);
         ConfigurationRules.check(written, findings);
-        if (written.getForwardHeadersCount() == 0 && findings.isWritten("forward_headers")) {
-            findings.breach("forward_headers", "an empty list (expected: a header, or no forward_headers at all)");
-        }
         Config config = Defaults.fill(written);
+        if (written.getForwardHeadersCount() == 0 && findings.isWritten("forward_headers")) {
+            // Protobuf cannot tell the empty list, which forwards nothing, from none.
+            config = config.toBuilder().clearForwardHeaders().build();
+        }
         ConfigurationChecks.check(config, findings);
         List<ConfigurationError> errors = findings.errors();
         return errors.isEmpty() ? new Configuration.Valid(config) : new Configuration.Invalid(errors);

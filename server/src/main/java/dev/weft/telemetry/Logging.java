@@ -29,6 +29,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(withoutBlocking(console(context), context));
         context.getLogger("weft").setLevel(Level.INFO);
+        // They tell each client's and each downstream's misfortune with a stack trace, which the page's line tells
+        // better.
+        context.getLogger("io.grpc").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

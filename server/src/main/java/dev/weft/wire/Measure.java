@@ -211,7 +211,7 @@ final class Measure {
         } else {
             script.copy(targetTag, framed, end);
         }
-        return targetTagSize + end - framed;
+        return (long) targetTagSize + end - framed;
     }
 
     /** How many bytes a number takes without its tag; {@code tag} is 0 inside of a chunk. */

@@ -305,10 +305,8 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void noForwardHeadersCannotBeSaidByAnEmptyList() {
-        assertThat(errors("forward_headers: []"))
-                .containsExactly("weft.yaml:1:18: error: forward_headers: an empty list (expected: a header, or no "
-                        + "forward_headers at all)");
+    void anEmptyListForwardsNoHeaders() {
+        assertThat(valid("forward_headers: []").getForwardHeadersList()).isEmpty();
     }
 
     @Test

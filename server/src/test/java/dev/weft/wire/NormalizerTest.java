@@ -121,7 +121,9 @@ class NormalizerTest {
                 source.varintField(i, 1);
             }
             assertThat(Measure.of(source.toBytes(), node, null).irregular()).isFalse();
-            assertThat(Measure.of(source.varintField(twice, 1).toBytes(), node, null).irregular()).isTrue();
+            assertThat(Measure.of(source.varintField(twice, 1).toBytes(), node, null)
+                            .irregular())
+                    .isTrue();
         }
     }
 
