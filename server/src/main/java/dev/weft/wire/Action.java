@@ -3,14 +3,15 @@ package dev.weft.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done with one source field. Several actions on one field are linked; the first also says how its occurrences are
- * tracked. Written by {@link Compiler}, then never changed.
+ * What is done with one source field. Several actions on one field are linked; the first also says how its occurrences
+ * are tracked. Written by {@link Compiler}, then never changed.
  */
 final class Action {
     /** Nothing is copied: the field is only tracked, because it shares a oneof with one that is. */
     static final int TRACK = 0;
     /** The bytes of a varint or a fixed-width value. */
     static final int COPY = 1;
+
     static final int STRING = 2;
     static final int BYTES = 3;
     static final int WIDEN_SIGNED = 4;
@@ -46,7 +47,8 @@ final class Action {
     boolean narrow;
 
     /** The numbers that a closed enum, source or target, knows; null when there is none. */
-    @Nullable KnownNumbers known;
+    @Nullable
+    KnownNumbers known;
 
     /** Whether an unknown number counts as if the field did not occur: the source is a closed enum. */
     boolean unknownIsAbsent;
@@ -55,7 +57,8 @@ final class Action {
     boolean unknownDropsMessage;
 
     /** Of MESSAGE and DESCEND. */
-    @Nullable Node node;
+    @Nullable
+    Node node;
 
     boolean repeated;
 
@@ -69,7 +72,8 @@ final class Action {
     long seenBit;
 
     /** The next action on the same field. */
-    @Nullable Action next;
+    @Nullable
+    Action next;
 
     Action(int operation, int sourceTag, int targetTag) {
         this.operation = operation;

@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
 final class Bytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle FLOATS = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle DOUBLES =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -21,8 +22,8 @@ final class Bytes {
     }
 
     /**
-     * As {@link #copy}, for what is mostly short. It may also overwrite up to 16 bytes from {@code at} on, so what stands behind has
-     * to be written afterwards.
+     * As {@link #copy}, for what is mostly short. It may also overwrite up to 16 bytes from {@code at} on, so what
+     * stands behind has to be written afterwards.
      */
     static int copyForwards(byte[] source, int start, int end, byte[] target, int at) {
         int length = end - start;

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Compiles mappings to nodes. A mapping has one node, whoever refers to it; its paths of several steps become a tree of nodes
- * below it, so that paths with a common beginning descend together.
+ * Compiles mappings to nodes. A mapping has one node, whoever refers to it; its paths of several steps become a tree of
+ * nodes below it, so that paths with a common beginning descend together.
  */
 final class Compiler {
     private final Map<Mapping, Node> nodes = new IdentityHashMap<>();
@@ -89,7 +89,9 @@ final class Compiler {
         if (source.isMapField()) {
             return map(source, target, rule);
         }
-        return rule instanceof Project project ? message(source, project) : scalar(source, target, keepsZero(source, rule));
+        return rule instanceof Project project
+                ? message(source, project)
+                : scalar(source, target, keepsZero(source, rule));
     }
 
     private Action message(FieldDescriptor source, Project rule) {
@@ -101,9 +103,7 @@ final class Compiler {
 
     private static Action message(FieldDescriptor source, FieldDescriptor target) {
         return new Action(
-                Action.MESSAGE,
-                Tag.of(source.getNumber(), Tag.LENGTH),
-                Tag.of(target.getNumber(), Tag.LENGTH));
+                Action.MESSAGE, Tag.of(source.getNumber(), Tag.LENGTH), Tag.of(target.getNumber(), Tag.LENGTH));
     }
 
     /** A map is a list of entries: messages of a key and a value, both of which are copied even when they are zero. */
@@ -171,13 +171,14 @@ final class Compiler {
             throw new IllegalArgumentException(target + " (expected: what " + source + " converts to)");
         }
         return switch (conversion) {
-            case SAME -> switch (source.getType()) {
-                case STRING -> Action.STRING;
-                case BYTES -> Action.BYTES;
-                default -> Action.COPY;
-            };
+            case SAME ->
+                switch (source.getType()) {
+                    case STRING -> Action.STRING;
+                    case BYTES -> Action.BYTES;
+                    default -> Action.COPY;
+                };
             case INT32_TO_INT64 -> Action.WIDEN_SIGNED;
-                // The zigzag form of a number is the same in both widths.
+            // The zigzag form of a number is the same in both widths.
             case UINT32_TO_UINT64, SINT32_TO_SINT64 -> Action.WIDEN_UNSIGNED;
             case FLOAT_TO_DOUBLE -> Action.WIDEN_FLOAT;
         };

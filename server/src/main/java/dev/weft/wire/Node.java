@@ -3,7 +3,9 @@ package dev.weft.wire;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with the fields of one source message. Written by {@link Compiler}, then never changed; may be cyclic. */
+/**
+ * What is done with the fields of one source message. Written by {@link Compiler}, then never changed; may be cyclic.
+ */
 final class Node {
     private static final Action[] NO_ACTIONS = {};
 
@@ -17,13 +19,17 @@ final class Node {
     Action[] selves = NO_ACTIONS;
 
     /** Of a map's entry: the action on the value, when that is a message. */
-    @Nullable Action entryValue;
+    @Nullable
+    Action entryValue;
 
     private @Nullable Action[] low = NO_ACTIONS;
     private int[] highNumbers = {};
     private Action[] high = NO_ACTIONS;
 
-    /** Sets the actions on fields: {@code low} by number, {@code high} in the order of {@code highNumbers}, which is sorted. */
+    /**
+     * Sets the actions on fields: {@code low} by number, {@code high} in the order of {@code highNumbers}, which is
+     * sorted.
+     */
     void setActions(@Nullable Action[] low, int[] highNumbers, Action[] high) {
         this.low = low;
         this.highNumbers = highNumbers;
@@ -41,7 +47,8 @@ final class Node {
     }
 
     /** The first action on the field, or null when it is skipped. */
-    @Nullable Action action(int number) {
+    @Nullable
+    Action action(int number) {
         return number < low.length ? low[number] : high.length == 0 ? null : highAction(number);
     }
 

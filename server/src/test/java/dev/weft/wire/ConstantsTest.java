@@ -18,17 +18,20 @@ class ConstantsTest {
 
     @Test
     void encodes_tag_and_value() {
-        assertThat(Constants.encode(field("number"), -1)).isEqualTo(wire().varintField(1, -1).toBytes());
+        assertThat(Constants.encode(field("number"), -1))
+                .isEqualTo(wire().varintField(1, -1).toBytes());
         assertThat(Constants.encode(field("texts"), List.of("a", "b")))
                 .isEqualTo(wire().string(2, "a").string(2, "b").toBytes());
-        assertThat(Constants.encode(field("color"), file.findEnumTypeByName("Color").findValueByNumber(3)))
+        assertThat(Constants.encode(
+                        field("color"), file.findEnumTypeByName("Color").findValueByNumber(3)))
                 .isEqualTo(wire().varintField(3, 3).toBytes());
     }
 
     @Test
     void encodes_a_default_where_there_is_presence() {
         assertThat(Constants.encode(field("number"), 0)).isEmpty();
-        assertThat(Constants.encode(field("flag"), false)).isEqualTo(wire().varintField(4, 0).toBytes());
+        assertThat(Constants.encode(field("flag"), false))
+                .isEqualTo(wire().varintField(4, 0).toBytes());
     }
 
     @Test

@@ -35,7 +35,9 @@ class ConversionTest {
                 } else if (from.getNumber() < to.getNumber()) {
                     expected = WIDENINGS.get(Set.of(from.getType(), to.getType()));
                 }
-                assertThat(Conversion.between(from, to)).as("%s to %s", from.getType(), to.getType()).isEqualTo(expected);
+                assertThat(Conversion.between(from, to))
+                        .as("%s to %s", from.getType(), to.getType())
+                        .isEqualTo(expected);
             }
         }
     }
@@ -65,8 +67,8 @@ class ConversionTest {
     }
 
     private static FieldDescriptor value(String type, String values) {
-        FileDescriptor file = ProtoSource.proto2("enum " + type + " { " + values + " } message M { optional "
-                + type + " s = 1; }");
+        FileDescriptor file =
+                ProtoSource.proto2("enum " + type + " { " + values + " } message M { optional " + type + " s = 1; }");
         return file.findMessageTypeByName("M").findFieldByName("s");
     }
 }

@@ -50,7 +50,9 @@ class DamageTest {
     void over_long_varint() {
         assertMalformed(wire().tag(1, 0).varint(1, 11), "over-long varint", 1);
         assertMalformed(
-                wire().tag(1, 0).raw(0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x02), "over-long varint", 1);
+                wire().tag(1, 0).raw(0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x02),
+                "over-long varint",
+                1);
         assertMalformed(wire().varint(8, 6).raw(1), "over-long varint", 0);
         assertMalformed(wire().raw(0x88, 0x80, 0x80, 0x80, 0x10, 1), "over-long varint", 0);
         assertMalformed(wire().tag(2, 2).varint(1, 6).raw('a'), "over-long varint", 1);
@@ -87,11 +89,24 @@ class DamageTest {
     @Test
     void invalid_utf8() {
         int[][] wrong = {
-            {0x80}, {0xc0, 0x80}, {0xc1, 0xbf}, {0xc2}, {0xc2, 0x41}, {0xe0, 0x9f, 0xbf}, {0xe1, 0x80}, {0xe1, 0x80, 0x41},
-            {0xed, 0xa0, 0x80}, {0xf0, 0x8f, 0xbf, 0xbf}, {0xf1, 0x80, 0x80, 0x41}, {0xf4, 0x90, 0x80, 0x80}, {0xf5, 0x80, 0x80, 0x80}, {0xff}
+            {0x80},
+            {0xc0, 0x80},
+            {0xc1, 0xbf},
+            {0xc2},
+            {0xc2, 0x41},
+            {0xe0, 0x9f, 0xbf},
+            {0xe1, 0x80},
+            {0xe1, 0x80, 0x41},
+            {0xed, 0xa0, 0x80},
+            {0xf0, 0x8f, 0xbf, 0xbf},
+            {0xf1, 0x80, 0x80, 0x41},
+            {0xf4, 0x90, 0x80, 0x80},
+            {0xf5, 0x80, 0x80, 0x80},
+            {0xff}
         };
         for (int[] bytes : wrong) {
-            Wire text = wire().raw('e', 'i', 'g', 'h', 't', ' ', 'l', 'o', 'n', 'g').raw(bytes);
+            Wire text =
+                    wire().raw('e', 'i', 'g', 'h', 't', ' ', 'l', 'o', 'n', 'g').raw(bytes);
             assertMalformed(wire().bytes(2, text.toBytes()), "invalid UTF-8", 12);
         }
         assertMalformed(wire().message(9, wire().bytes(1, (byte) 0xff)), "invalid UTF-8", 4);
@@ -130,7 +145,10 @@ class DamageTest {
 
     @Test
     void what_is_not_copied_is_skipped_and_only_its_structure_checked() {
-        assertThat(nothing.read(wire().bytes(2, (byte) 0xff).varintField(3, 1).string(3, "no message").toBytes()))
+        assertThat(nothing.read(wire().bytes(2, (byte) 0xff)
+                        .varintField(3, 1)
+                        .string(3, "no message")
+                        .toBytes()))
                 .isInstanceOf(Piece.class);
         assertThat(nothing.read(wire().tag(2, 2).raw(9).toBytes())).isInstanceOf(Reading.Malformed.class);
     }
@@ -140,8 +158,10 @@ class DamageTest {
         Descriptor type = file.findMessageTypeByName("Twice");
         Mapping mapping = new Mapping(type);
         mapping.copy(ProtoSource.path(file, "Twice", "number"), type.findFieldByName("number"), Defaults.AS_DECLARED);
-        mapping.project(ProtoSource.path(file, "Twice", "one"), type.findFieldByName("one"), mapping, Defaults.AS_DECLARED);
-        mapping.project(ProtoSource.path(file, "Twice", "one"), type.findFieldByName("other"), mapping, Defaults.AS_DECLARED);
+        mapping.project(
+                ProtoSource.path(file, "Twice", "one"), type.findFieldByName("one"), mapping, Defaults.AS_DECLARED);
+        mapping.project(
+                ProtoSource.path(file, "Twice", "one"), type.findFieldByName("other"), mapping, Defaults.AS_DECLARED);
         Wire message = wire().varintField(3, 1);
         for (int i = 0; i < 60; i++) {
             message = wire().message(1, message);

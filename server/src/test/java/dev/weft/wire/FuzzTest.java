@@ -21,8 +21,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Messages that were valid and then were damaged. The engine never throws. What it reads all of, it reads only when protobuf's parser
- * does, and then reads the same; of what it reads in part, it may not see damage in what it skips.
+ * Messages that were valid and then were damaged. The engine never throws. What it reads all of, it reads only when
+ * protobuf's parser does, and then reads the same; of what it reads in part, it may not see damage in what it skips.
  */
 class FuzzTest {
     private static final int SCHEMAS = 4_000;
@@ -68,7 +68,8 @@ class FuzzTest {
         RandomMessage messages = new RandomMessage(random, new Hits(), 2);
         return random.ints(MESSAGES_OF_EACH)
                 .mapToObj(unused -> messages.of(schema.source))
-                .flatMap(valid -> random.ints(DAMAGES_OF_EACH).mapToObj(unused -> damage(random, valid, messages.of(schema.source))))
+                .flatMap(valid -> random.ints(DAMAGES_OF_EACH)
+                        .mapToObj(unused -> damage(random, valid, messages.of(schema.source))))
                 .toList();
     }
 

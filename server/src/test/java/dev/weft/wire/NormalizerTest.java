@@ -30,7 +30,10 @@ class NormalizerTest {
                 .message(3, wire().message(3, wire().varintField(2, 3)).varintField(1, 4));
         assertNormalized(
                 parts,
-                wire().message(3, wire().varintField(1, 4).message(3, wire().varintField(1, 2).varintField(2, 3))));
+                wire().message(
+                                3,
+                                wire().varintField(1, 4)
+                                        .message(3, wire().varintField(1, 2).varintField(2, 3))));
     }
 
     @Test
@@ -44,8 +47,12 @@ class NormalizerTest {
         Wire twice = wire().varintField(1, 1).varintField(1, 2);
         Wire once = wire().varintField(1, 2);
         assertNormalized(
-                wire().message(4, twice).message(4, twice).message(9, wire().string(1, "a").string(1, "b").message(2, twice)),
-                wire().message(4, once).message(4, once).message(9, wire().string(1, "b").message(2, once)));
+                wire().message(4, twice)
+                        .message(4, twice)
+                        .message(9, wire().string(1, "a").string(1, "b").message(2, twice)),
+                wire().message(4, once)
+                        .message(4, once)
+                        .message(9, wire().string(1, "b").message(2, once)));
     }
 
     @Test
@@ -92,9 +99,13 @@ class NormalizerTest {
     @Test
     void regular_messages_are_not_normalized() throws MalformedException {
         Node node = new Compiler().compile(Mapping.identity(type));
-        Wire regular = wire().varintField(1, 1).message(3, wire().varintField(1, 1)).message(4, wire()).message(4, wire());
+        Wire regular = wire().varintField(1, 1)
+                .message(3, wire().varintField(1, 1))
+                .message(4, wire())
+                .message(4, wire());
         assertThat(Measure.of(regular.toBytes(), node, null).irregular()).isFalse();
-        assertThat(Measure.of(regular.varintField(1, 1).toBytes(), node, null).irregular()).isTrue();
+        assertThat(Measure.of(regular.varintField(1, 1).toBytes(), node, null).irregular())
+                .isTrue();
     }
 
     @Test
@@ -111,7 +122,9 @@ class NormalizerTest {
                 source.varintField(i, 1);
             }
             assertThat(Measure.of(source.toBytes(), node, null).irregular()).isFalse();
-            assertThat(Measure.of(source.varintField(twice, 1).toBytes(), node, null).irregular()).isTrue();
+            assertThat(Measure.of(source.varintField(twice, 1).toBytes(), node, null)
+                            .irregular())
+                    .isTrue();
         }
     }
 

@@ -36,7 +36,8 @@ class ProjectionTest {
 
     @Test
     void copies_renumbers_and_widens() throws Exception {
-        Mapping mapping = copy(copy(copy(copy(user(), "name", "title"), "age", "years"), "weight", "weight"), "delta", "delta");
+        Mapping mapping =
+                copy(copy(copy(copy(user(), "name", "title"), "age", "years"), "weight", "weight"), "delta", "delta");
         copy(mapping, "scores", "points");
         assertThat(page(mapping, source("name: 'Ann' age: -3 weight: 1.5 delta: -1 scores: [1, -1] rank: 9")))
                 .isEqualTo("years: -3 points: 1 points: -1 title: \"Ann\" weight: 1.5 delta: -1");
@@ -56,8 +57,8 @@ class ProjectionTest {
     @Test
     void descends_into_what_occurs_in_parts() throws Exception {
         Mapping mapping = copy(copy(user(), "address.city", "city"), "address.zip", "years");
-        Wire parts = wire().message(3, wire().string(1, "Rome").varintField(3, 7))
-                .message(3, wire().string(1, "Oslo"));
+        Wire parts =
+                wire().message(3, wire().string(1, "Rome").varintField(3, 7)).message(3, wire().string(1, "Oslo"));
         assertThat(page(mapping, parts.toBytes())).isEqualTo("city: \"Oslo\" years: 7");
     }
 
@@ -83,7 +84,8 @@ class ProjectionTest {
         Mapping mapping = copy(copy(user(), "rank", "place"), "rank", "placeless");
         assertThat(page(mapping, source("rank: 0"))).isEqualTo("place: 0");
         assertThat(Projection.compile(copy(user(), "rank", "placeless")).read(source("rank: 0")))
-                .isInstanceOfSatisfying(Piece.class, piece -> assertThat(piece.toByteArray()).isEmpty());
+                .isInstanceOfSatisfying(
+                        Piece.class, piece -> assertThat(piece.toByteArray()).isEmpty());
     }
 
     @Test
@@ -100,26 +102,33 @@ class ProjectionTest {
                 wire().message(9, wire().varintField(2, 0).varintField(77, 1)),
                 wire().bytes(4))) {
             assertThat(projection.read(empty.toBytes()))
-                    .isInstanceOfSatisfying(Piece.class, piece -> assertThat(piece.isEmpty()).isTrue());
+                    .isInstanceOfSatisfying(
+                            Piece.class, piece -> assertThat(piece.isEmpty()).isTrue());
         }
     }
 
     @Test
     void keeps_negative_zero() throws Exception {
-        assertThat(page(copy(user(), "weight", "weight"), wire().fixed32Field(12, 0x80000000).toBytes()))
+        assertThat(page(
+                        copy(user(), "weight", "weight"),
+                        wire().fixed32Field(12, 0x80000000).toBytes()))
                 .isEqualTo("weight: -0.0");
     }
 
     @Test
     void a_oneof_member_that_is_not_copied_replaces_the_one_that_is() throws Exception {
         Mapping mapping = copy(user(), "mail", "email");
-        assertThat(page(mapping, wire().string(8, "a@b").varintField(10, 1).toBytes())).isEmpty();
-        assertThat(page(mapping, wire().varintField(10, 1).string(8, "a@b").toBytes())).isEqualTo("email: \"a@b\"");
+        assertThat(page(mapping, wire().string(8, "a@b").varintField(10, 1).toBytes()))
+                .isEmpty();
+        assertThat(page(mapping, wire().varintField(10, 1).string(8, "a@b").toBytes()))
+                .isEqualTo("email: \"a@b\"");
     }
 
     @Test
     void a_oneof_member_of_another_wire_type_is_unknown_and_replaces_nothing() throws Exception {
-        assertThat(page(copy(user(), "mail", "email"), wire().string(8, "a@b").fixed32Field(10, 1).toBytes()))
+        assertThat(page(
+                        copy(user(), "mail", "email"),
+                        wire().string(8, "a@b").fixed32Field(10, 1).toBytes()))
                 .isEqualTo("email: \"a@b\"");
     }
 
@@ -128,7 +137,8 @@ class ProjectionTest {
         card.constant(Constants.encode(field("Card", "note"), "n"));
         Mapping mapping = user().project(path("User", "items"), field("Page", "cards"), card, Defaults.AS_DECLARED)
                 .project(path("User", "by_name"), field("Page", "card_of"), card, Defaults.AS_DECLARED);
-        Wire source = wire().message(5, wire()).message(5, wire().string(1, "a")).message(6, wire().string(1, "k"));
+        Wire source =
+                wire().message(5, wire()).message(5, wire().string(1, "a")).message(6, wire().string(1, "k"));
         assertThat(page(mapping, source.toBytes()))
                 .isEqualTo("cards { note: \"n\" } cards { id: \"a\" note: \"n\" }"
                         + " card_of { key: \"k\" value { note: \"n\" } }");
@@ -148,7 +158,11 @@ class ProjectionTest {
         Wire clean = wire().string(1, "a").message(11, wire().string(1, "b").message(5, wire().string(1, "c")));
         Wire smuggled = wire().string(1, "a")
                 .group(99, wire().string(1, "x"))
-                .message(11, wire().string(1, "b").varintField(98, 1).message(5, wire().string(1, "c").string(97, "x")))
+                .message(
+                        11,
+                        wire().string(1, "b")
+                                .varintField(98, 1)
+                                .message(5, wire().string(1, "c").string(97, "x")))
                 .fixed64Field(96, 1);
         assertThat(((Piece) projection.read(smuggled.toBytes())).toByteArray()).isEqualTo(clean.toBytes());
     }

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** A .proto file under construction, in a random syntax, with random presence, packing and closedness of what is put into it. */
+/**
+ * A .proto file under construction, in a random syntax, with random presence, packing and closedness of what is put
+ * into it.
+ */
 final class RandomFile {
     enum Syntax {
         PROTO2,
@@ -64,7 +67,9 @@ final class RandomFile {
 
     private void addEnum(String enumName, List<Integer> enumNumbers) {
         EnumDescriptorProto.Builder type = file.addEnumTypeBuilder().setName(enumName);
-        closedEnum = syntax == Syntax.PROTO2 || enumNumbers.get(0) != 0 || (syntax == Syntax.EDITION && random.nextBoolean());
+        closedEnum = syntax == Syntax.PROTO2
+                || enumNumbers.get(0) != 0
+                || (syntax == Syntax.EDITION && random.nextBoolean());
         for (int i = 0; i < enumNumbers.size(); i++) {
             type.addValueBuilder()
                     .setName(enumName.toUpperCase(java.util.Locale.ROOT) + "_V" + i)
@@ -105,7 +110,11 @@ final class RandomFile {
         String entryName = "F" + fieldName.substring(1) + "Entry";
         DescriptorProto.Builder entry = message.addNestedTypeBuilder().setName(entryName);
         entry.getOptionsBuilder().setMapEntry(true);
-        entry.addFieldBuilder().setName("key").setNumber(1).setLabel(Label.LABEL_OPTIONAL).setType(keyType);
+        entry.addFieldBuilder()
+                .setName("key")
+                .setNumber(1)
+                .setLabel(Label.LABEL_OPTIONAL)
+                .setType(keyType);
         FieldDescriptorProto.Builder value =
                 entry.addFieldBuilder().setName("value").setNumber(2).setLabel(Label.LABEL_OPTIONAL);
         setType(value, valueType, valueTypeName);
@@ -138,7 +147,11 @@ final class RandomFile {
     }
 
     private void choosePacking(FieldDescriptorProto.Builder field, Type type) {
-        if (type == Type.TYPE_STRING || type == Type.TYPE_BYTES || type == Type.TYPE_MESSAGE || type == Type.TYPE_GROUP || random.nextBoolean()) {
+        if (type == Type.TYPE_STRING
+                || type == Type.TYPE_BYTES
+                || type == Type.TYPE_MESSAGE
+                || type == Type.TYPE_GROUP
+                || random.nextBoolean()) {
             return;
         }
         if (syntax == Syntax.EDITION) {
@@ -152,7 +165,9 @@ final class RandomFile {
 
     private int freeNumber(DescriptorProto.Builder message) {
         while (true) {
-            int number = random.nextInt(20) == 0 ? 200 + random.nextInt(100_000) : 1 + random.nextInt(40 + 2 * message.getFieldCount());
+            int number = random.nextInt(20) == 0
+                    ? 200 + random.nextInt(100_000)
+                    : 1 + random.nextInt(40 + 2 * message.getFieldCount());
             if (number < 19_000 || number > 19_999) {
                 if (numbers.get(message).add(number)) {
                     return number;

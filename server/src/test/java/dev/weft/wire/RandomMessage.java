@@ -15,8 +15,16 @@ import java.util.Set;
 
 /** Random messages of a type, serialized in odd but legal ways. */
 final class RandomMessage {
-    private static final List<String> TEXTS =
-            List.of("", "a", "hello", "twelve chars", "a string of thirty-one letters!", "žluťoučký kůň", "日本", "8 bytes!🙂", "\u0000");
+    private static final List<String> TEXTS = List.of(
+            "",
+            "a",
+            "hello",
+            "twelve chars",
+            "a string of thirty-one letters!",
+            "žluťoučký kůň",
+            "日本",
+            "8 bytes!🙂",
+            "\u0000");
 
     private final Random random;
     private final Hits hits;

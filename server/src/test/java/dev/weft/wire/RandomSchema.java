@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Random source types, random target types derived from them, and the mapping from one to the other. Each source message has two
- * targets, so that one type is projected in different ways in one page.
+ * Random source types, random target types derived from them, and the mapping from one to the other. Each source
+ * message has two targets, so that one type is projected in different ways in one page.
  */
 final class RandomSchema {
     private static final List<FieldDescriptorProto.Type> KEYS = List.of(
@@ -39,7 +39,8 @@ final class RandomSchema {
     final Descriptor source;
     final Descriptor target;
 
-    private record Planned(int message, int variant, List<FieldDescriptor> path, int field, int element, Defaults defaults) {}
+    private record Planned(
+            int message, int variant, List<FieldDescriptor> path, int field, int element, Defaults defaults) {}
 
     /** With {@code groups}, the source types declare fields that are groups; they are not copied. */
     RandomSchema(Random random, Hits hits, boolean groups, boolean identity) {
@@ -88,7 +89,8 @@ final class RandomSchema {
             int fields = random.nextInt(60) == 0 ? 200 : 1 + random.nextInt(9);
             hits.hitIf(fields == 200, Case.MORE_THAN_64_SINGULAR_FIELDS);
             for (int f = 0; f < fields; f++) {
-                addSourceField(file, message, messages, oneofs == 0 || random.nextInt(3) > 0 ? -1 : random.nextInt(oneofs));
+                addSourceField(
+                        file, message, messages, oneofs == 0 || random.nextInt(3) > 0 ? -1 : random.nextInt(oneofs));
             }
         }
         return file.build();

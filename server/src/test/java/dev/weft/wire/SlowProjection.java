@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The oracle: what a projection means, done on message objects. Messages are compared as trees: a map from field number to value,
- * numbers as long or double, lists as lists, maps as maps, where the last of equal keys has won.
+ * The oracle: what a projection means, done on message objects. Messages are compared as trees: a map from field number
+ * to value, numbers as long or double, lists as lists, maps as maps, where the last of equal keys has won.
  */
 final class SlowProjection {
     private SlowProjection() {}
@@ -40,7 +40,8 @@ final class SlowProjection {
             Map<Integer, Object> values = new TreeMap<>();
             com.google.protobuf.UnknownFieldSet.parseFrom(fields)
                     .asMap()
-                    .forEach((number, field) -> values.put(number, field.getVarintList().get(0)));
+                    .forEach((number, field) ->
+                            values.put(number, field.getVarintList().get(0)));
             return values;
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(mapping.source().getFullName(), e);
@@ -71,19 +72,20 @@ final class SlowProjection {
             put(target, number, map, false);
         } else if (source.isRepeated()) {
             List<Object> list = new ArrayList<>();
-            ((List<?>) from.getField(source)).forEach(element -> value(element, source, rule).ifPresent(list::add));
+            ((List<?>) from.getField(source))
+                    .forEach(element -> value(element, source, rule).ifPresent(list::add));
             put(target, number, list, false);
         } else if (isThere(from, source)) {
             boolean keepsZero = rule.defaults() == Defaults.AS_DECLARED
-                    && (rule instanceof Project || (source.hasPresence() && rule.target().hasPresence()));
+                    && (rule instanceof Project
+                            || (source.hasPresence() && rule.target().hasPresence()));
             value(from.getField(source), source, rule).ifPresent(value -> put(target, number, value, keepsZero));
         }
     }
 
     /** protobuf-java says of an explicit zero in a field without presence that it is there. */
     private static boolean isThere(Message message, FieldDescriptor field) {
-        return message.hasField(field)
-                && (field.hasPresence() || !isZero(scalar(message.getField(field), field)));
+        return message.hasField(field) && (field.hasPresence() || !isZero(scalar(message.getField(field), field)));
     }
 
     private static void put(Map<Integer, Object> target, int number, Object value, boolean keepsZero) {
@@ -123,16 +125,19 @@ final class SlowProjection {
         return map;
     }
 
-    /** An entry with a number that its closed enum does not know is no entry; protobuf-java gives it the default value. */
+    /**
+     * An entry with a number that its closed enum does not know is no entry; protobuf-java gives it the default value.
+     */
     static boolean isOfUnknownNumber(Message entry, FieldDescriptor value) {
-        return value.legacyEnumFieldTreatedAsClosed() && entry.getUnknownFields().hasField(2);
+        return value.legacyEnumFieldTreatedAsClosed()
+                && entry.getUnknownFields().hasField(2);
     }
 
     /** The message as a tree; fails when it holds something that its type does not declare. */
     static Map<Integer, Object> tree(Message message) {
         if (!message.getUnknownFields().asMap().isEmpty()) {
-            throw new AssertionError("unknown fields in " + message.getDescriptorForType().getFullName() + ": "
-                    + message.getUnknownFields());
+            throw new AssertionError("unknown fields in "
+                    + message.getDescriptorForType().getFullName() + ": " + message.getUnknownFields());
         }
         Map<Integer, Object> tree = new TreeMap<>();
         message.getAllFields().forEach((field, value) -> tree.put(field.getNumber(), tree(field, value)));

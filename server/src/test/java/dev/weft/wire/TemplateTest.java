@@ -23,11 +23,10 @@ class TemplateTest {
     @Test
     void writes_parts_in_their_order() {
         Template template = Template.of(List.of(
-                new Part.Constant(wire().varintField(1, 5).toBytes()),
-                new Part.Slot(1, null),
-                new Part.Slot(0, null)));
+                new Part.Constant(wire().varintField(1, 5).toBytes()), new Part.Slot(1, null), new Part.Slot(0, null)));
         assertThat(template.render(slots(wire().string(2, "b"), wire().string(3, "c"))))
-                .isEqualTo(wire().varintField(1, 5).string(3, "c").string(2, "b").toBytes());
+                .isEqualTo(
+                        wire().varintField(1, 5).string(3, "c").string(2, "b").toBytes());
     }
 
     @Test
@@ -49,14 +48,16 @@ class TemplateTest {
         assertThat(template.render(slots(null, wire().string(1, "a"))))
                 .isEqualTo(wire().message(1, wire().string(1, "a")).toBytes());
         assertThat(template.render(slots(wire().string(1, text), null)))
-                .isEqualTo(wire().message(1, wire().message(300, wire().string(1, text))).toBytes());
+                .isEqualTo(wire().message(1, wire().message(300, wire().string(1, text)))
+                        .toBytes());
     }
 
     @Test
     void writes_the_same_piece_as_often_as_it_stands_there() {
         Piece piece = (Piece) Projection.compile(Mapping.identity(file.findMessageTypeByName("List")))
                 .read(wire().message(1, wire().string(1, "a")).toBytes());
-        Template template = Template.of(List.of(new Part.Slot(0, null), new Part.Nested(9, List.of(new Part.Slot(0, null)))));
+        Template template =
+                Template.of(List.of(new Part.Slot(0, null), new Part.Nested(9, List.of(new Part.Slot(0, null)))));
         byte[] list = wire().message(1, wire().string(1, "a")).toBytes();
         assertThat(template.render(new @Nullable Piece[] {piece}))
                 .isEqualTo(wire().raw(list).bytes(9, list).toBytes());
@@ -64,10 +65,13 @@ class TemplateTest {
 
     @Test
     void inserts_into_every_message_of_a_mapping() {
-        Mapping element = identityOfId().insert(new Part.Slot(1, wire().string(2, "none").toBytes()));
+        Mapping element =
+                identityOfId().insert(new Part.Slot(1, wire().string(2, "none").toBytes()));
         Piece piece = read(element, wire().message(1, wire().string(1, "a")).message(1, wire()));
         Template template = Template.of(List.of(new Part.Slot(0, null)));
-        assertThat(template.render(new @Nullable Piece[] {piece, Piece.encoded(wire().string(2, "n").toBytes())}))
+        assertThat(template.render(new @Nullable Piece[] {
+                    piece, Piece.encoded(wire().string(2, "n").toBytes())
+                }))
                 .isEqualTo(wire().message(1, wire().string(2, "n").string(1, "a"))
                         .message(1, wire().string(2, "n"))
                         .toBytes());
@@ -83,11 +87,15 @@ class TemplateTest {
         Piece outer = read(element, wire().message(1, wire()));
         Mapping inserted = new Mapping(item)
                 .project(List.of(), field("part"), identityOfId().insert(new Part.Slot(2, null)), Defaults.DROPPED);
-        Piece inner = (Piece) Projection.compile(inserted).read(wire().string(1, "in").toBytes());
-        byte[] page = Template.of(List.of(new Part.Slot(0, null)))
-                .render(new @Nullable Piece[] {outer, inner, Piece.encoded(wire().string(2, "n").toBytes())});
+        Piece inner =
+                (Piece) Projection.compile(inserted).read(wire().string(1, "in").toBytes());
+        byte[] page = Template.of(List.of(new Part.Slot(0, null))).render(new @Nullable Piece[] {
+            outer, inner, Piece.encoded(wire().string(2, "n").toBytes())
+        });
         assertThat(page)
-                .isEqualTo(wire().message(1, wire().message(3, wire().string(2, "n").string(1, "in"))).toBytes());
+                .isEqualTo(wire().message(
+                                1, wire().message(3, wire().string(2, "n").string(1, "in")))
+                        .toBytes());
     }
 
     @Test
@@ -95,11 +103,14 @@ class TemplateTest {
         FieldDescriptor first = file.findMessageTypeByName("List").findFieldByName("first");
         Mapping mapping = new Mapping(file.findMessageTypeByName("List"))
                 .project(List.of(first), first, identityOfId().insert(new Part.Slot(1, null)), Defaults.DROPPED);
-        Piece piece = (Piece) Projection.compile(mapping).read(wire().message(2, wire()).toBytes());
+        Piece piece = (Piece)
+                Projection.compile(mapping).read(wire().message(2, wire()).toBytes());
         assertThat(piece.isEmpty()).isTrue();
         Template template = Template.of(List.of(new Part.Slot(0, null)));
         assertThat(template.render(new @Nullable Piece[] {piece, null})).isEmpty();
-        assertThat(template.render(new @Nullable Piece[] {piece, Piece.encoded(wire().string(2, "n").toBytes())}))
+        assertThat(template.render(new @Nullable Piece[] {
+                    piece, Piece.encoded(wire().string(2, "n").toBytes())
+                }))
                 .isEqualTo(wire().message(2, wire().string(2, "n")).toBytes());
     }
 
