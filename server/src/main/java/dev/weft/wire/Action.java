@@ -3,8 +3,8 @@ package dev.weft.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done with one source field. Several actions on one field are linked; the first also says how its occurrences are
- * tracked. Written by {@link Compiler}, then never changed.
+ * What is done with one source field. Several actions on one field are linked; the first also says how its occurrences
+ * are tracked. Written by {@link Compiler}, then never changed.
  */
 final class Action {
     /** Nothing is copied: the field is only tracked, because it shares a oneof with one that is. */

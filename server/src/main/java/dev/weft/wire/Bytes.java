@@ -22,8 +22,8 @@ final class Bytes {
     }
 
     /**
-     * As {@link #copy}, for what is mostly short. It may also overwrite up to 16 bytes from {@code at} on, so what stands behind has
-     * to be written afterwards.
+     * As {@link #copy}, for what is mostly short. It may also overwrite up to 16 bytes from {@code at} on, so what
+     * stands behind has to be written afterwards.
      */
     static int copyForwards(byte[] source, int start, int end, byte[] target, int at) {
         int length = end - start;

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Compiles mappings to nodes. A mapping has one node, whoever refers to it; its paths of several steps become a tree of nodes
- * below it, so that paths with a common beginning descend together.
+ * Compiles mappings to nodes. A mapping has one node, whoever refers to it; its paths of several steps become a tree of
+ * nodes below it, so that paths with a common beginning descend together.
  */
 final class Compiler {
     private final Map<Mapping, Node> nodes = new IdentityHashMap<>();

@@ -23,9 +23,9 @@ public enum Conversion {
     FLOAT_TO_DOUBLE;
 
     /**
-     * The conversion of one value (an element, for lists) of {@code source} into {@code target}, or null when there is none.
-     * Enums convert when they are of one type, or when every value agrees in number and in name after the prefix. (As values of
-     * maps they must also agree in their first value: it is what an entry without a value means.)
+     * The conversion of one value (an element, for lists) of {@code source} into {@code target}, or null when there is
+     * none. Enums convert when they are of one type, or when every value agrees in number and in name after the prefix.
+     * (As values of maps they must also agree in their first value: it is what an entry without a value means.)
      */
     public static @Nullable Conversion between(FieldDescriptor source, FieldDescriptor target) {
         Type from = source.getType();

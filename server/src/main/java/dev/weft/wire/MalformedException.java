@@ -1,6 +1,8 @@
 package dev.weft.wire;
 
-/** Carries damage from where it was noticed to {@link Projection#read}, which makes a {@link Reading.Malformed} of it. */
+/**
+ * Carries damage from where it was noticed to {@link Projection#read}, which makes a {@link Reading.Malformed} of it.
+ */
 final class MalformedException extends Exception {
     static final String TRUNCATED = "truncated";
     static final String LENGTH = "length past the end";

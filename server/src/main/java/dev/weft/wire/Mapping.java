@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * How fields of one message are filled from another: what a {@link Projection} is compiled from.
  *
- * <p>It can be added to until it is compiled, so that mappings of recursive types can refer to each other. Not thread-safe.
+ * <p>It can be added to until it is compiled, so that mappings of recursive types can refer to each other. Not
+ * thread-safe.
  */
 public final class Mapping {
     private final Descriptor source;
@@ -75,8 +76,8 @@ public final class Mapping {
     }
 
     /**
-     * Adds, to every message that is filled by this mapping, the fields that stand in {@code slots[slot]} when the page is
-     * written: what is read elsewhere than in the source.
+     * Adds, to every message that is filled by this mapping, the fields that stand in {@code slots[slot]} when the page
+     * is written: what is read elsewhere than in the source.
      */
     public Mapping insert(Part.Slot slot) {
         inserts.add(slot);
@@ -84,8 +85,8 @@ public final class Mapping {
     }
 
     /**
-     * Every field of {@code type} into itself, at every depth; what it does not declare is dropped. So are groups and delimited
-     * fields, which are not copied.
+     * Every field of {@code type} into itself, at every depth; what it does not declare is dropped. So are groups and
+     * delimited fields, which are not copied.
      */
     public static Mapping identity(Descriptor type) {
         return identity(type, new HashMap<>());

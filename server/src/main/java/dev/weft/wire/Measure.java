@@ -4,15 +4,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The walk over a serialized message: checks what is copied, computes the length of every message and chunk that is written, and
- * notes in a {@link Script} what is written.
+ * The walk over a serialized message: checks what is copied, computes the length of every message and chunk that is
+ * written, and notes in a {@link Script} what is written.
  */
 final class Measure {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     /**
-     * How many bytes may be walked beyond the first walk, per byte of the message. A field that is used several times is walked
-     * several times, which is little; but where a recursive type's own field is used twice it is two to the power of the depth.
+     * How many bytes may be walked beyond the first walk, per byte of the message. A field that is used several times
+     * is walked several times, which is little; but where a recursive type's own field is used twice it is two to the
+     * power of the depth.
      */
     private static final long MOST_FURTHER_WALKS = 256;
 
@@ -36,7 +37,10 @@ final class Measure {
         this.walkable = MOST_FURTHER_WALKS * (source.length + MOST_FURTHER_WALKS);
     }
 
-    /** Measures the message {@code source}; what it inserts is taken from {@code rendering}, or nothing when that is null. */
+    /**
+     * Measures the message {@code source}; what it inserts is taken from {@code rendering}, or nothing when that is
+     * null.
+     */
     static Measure of(byte[] source, Node node, @Nullable Rendering rendering) throws MalformedException {
         Measure measure = new Measure(source, rendering);
         measure.size = measure.message(node, 0, source.length, 0);
@@ -54,8 +58,9 @@ final class Measure {
     }
 
     /**
-     * Whether a singular field occurred twice, or two members of a oneof, or a map's value is needed and absent. All was checked,
-     * but what was measured is worth nothing: it is done again with what {@link Normalizer} makes of the message.
+     * Whether a singular field occurred twice, or two members of a oneof, or a map's value is needed and absent. All
+     * was checked, but what was measured is worth nothing: it is done again with what {@link Normalizer} makes of the
+     * message.
      */
     boolean irregular() {
         return irregular;
@@ -178,8 +183,8 @@ final class Measure {
     }
 
     /**
-     * The value in {@code [start, end)}; its tag begins at {@code field}, and what follows the tag, a length or the value itself, at
-     * {@code framed}.
+     * The value in {@code [start, end)}; its tag begins at {@code field}, and what follows the tag, a length or the
+     * value itself, at {@code framed}.
      */
     private long value(Action action, int field, int framed, int start, int end, int depth) throws MalformedException {
         if (action.verbatim) {

@@ -3,7 +3,9 @@ package dev.weft.wire;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with the fields of one source message. Written by {@link Compiler}, then never changed; may be cyclic. */
+/**
+ * What is done with the fields of one source message. Written by {@link Compiler}, then never changed; may be cyclic.
+ */
 final class Node {
     private static final Action[] NO_ACTIONS = {};
 
@@ -24,7 +26,10 @@ final class Node {
     private int[] highNumbers = {};
     private Action[] high = NO_ACTIONS;
 
-    /** Sets the actions on fields: {@code low} by number, {@code high} in the order of {@code highNumbers}, which is sorted. */
+    /**
+     * Sets the actions on fields: {@code low} by number, {@code high} in the order of {@code highNumbers}, which is
+     * sorted.
+     */
     void setActions(@Nullable Action[] low, int[] highNumbers, Action[] high) {
         this.low = low;
         this.highNumbers = highNumbers;

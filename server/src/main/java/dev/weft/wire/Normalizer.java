@@ -13,10 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites a message in which singular fields or members of a oneof occur more than once, which is legal and rare, so that they
- * occur once: of scalars and of a oneof's members the last one stays, messages are merged. (And a map's value that is absent, and from
- * which something is filled even so, is written as the empty message that it means.) Slow and simple; its work is linear in
- * the bytes, times the depth. It is given only what {@link Measure} checked, and keeps only what is copied.
+ * Rewrites a message in which singular fields or members of a oneof occur more than once, which is legal and rare, so
+ * that they occur once: of scalars and of a oneof's members the last one stays, messages are merged. (And a map's value
+ * that is absent, and from which something is filled even so, is written as the empty message that it means.) Slow and
+ * simple; its work is linear in the bytes, times the depth. It is given only what {@link Measure} checked, and keeps
+ * only what is copied.
  */
 final class Normalizer {
     private final Set<Node> nodes;
@@ -159,7 +160,9 @@ final class Normalizer {
         }
     }
 
-    /** One field on the wire, from {@code start} to {@code end}; its value, without a length, begins at {@code content}. */
+    /**
+     * One field on the wire, from {@code start} to {@code end}; its value, without a length, begins at {@code content}.
+     */
     private record Occurrence(int tag, int start, int content, int end) {
         static Occurrence at(byte[] message, int start) {
             int value = Varint.next(message, start);

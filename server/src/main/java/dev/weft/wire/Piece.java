@@ -2,7 +2,10 @@ package dev.weft.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** Encoded fields of one message, checked and measured, ready to be written into it. Confined to the page that it belongs to. */
+/**
+ * Encoded fields of one message, checked and measured, ready to be written into it. Confined to the page that it
+ * belongs to.
+ */
 public final class Piece implements Reading {
     private final Script script;
     private final int size;
@@ -32,7 +35,7 @@ public final class Piece implements Reading {
     /**
      * The fields as a serialized message of their own.
      *
-     * @throws IllegalStateException when the piece has inserts: they are known only to a {@link Template} that is written
+     * @throws IllegalStateException when the piece has inserts: only a {@link Template} that is written knows them
      */
     public byte[] toByteArray() {
         if (inserting != null) {

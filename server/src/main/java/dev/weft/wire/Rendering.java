@@ -2,7 +2,10 @@ package dev.weft.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** One page while it is written: the pieces in its slots, those with inserts measured again now that the inserts are known. */
+/**
+ * One page while it is written: the pieces in its slots, those with inserts measured again now that the inserts are
+ * known.
+ */
 final class Rendering {
     private final @Nullable Piece[] slots;
     private final @Nullable Piece[] complete;

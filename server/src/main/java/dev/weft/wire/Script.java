@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written of one serialized message, as a flat list of steps: made by {@link Measure}, followed once the buffer is there. It
- * says everything, so that the message is not walked again.
+ * What is written of one serialized message, as a flat list of steps: made by {@link Measure}, followed once the buffer
+ * is there. It says everything, so that the message is not walked again.
  *
  * <p>A step is a tag to write first, or 0; then a range of the source, or what is to be done with an operand.
  */
@@ -84,8 +84,8 @@ final class Script {
     }
 
     /**
-     * Whether all that follows the length at {@code position} is a copy of {@code [start, limit)}, so that length and copy can be
-     * replaced by one copy that begins further in front.
+     * Whether all that follows the length at {@code position} is a copy of {@code [start, limit)}, so that length and
+     * copy can be replaced by one copy that begins further in front.
      */
     boolean onlyCopies(int position, int start, int limit) {
         return end == position + 2 * STEP

@@ -11,7 +11,10 @@ final class Tag {
     static final int GROUP_END = 4;
     static final int FIXED32 = 5;
 
-    /** How deep messages and groups may be nested, as in protobuf's own parsers: the recursion limit of CodedInputStream. */
+    /**
+     * How deep messages and groups may be nested, as in protobuf's own parsers: the recursion limit of
+     * CodedInputStream.
+     */
     static final int DEEPEST = 100;
 
     private Tag() {}

@@ -24,7 +24,10 @@ final class Utf8 {
         }
     }
 
-    /** Whether what is left is less than eight bytes, all ASCII: seen in one look at the eight bytes that end where it ends. */
+    /**
+     * Whether what is left is less than eight bytes, all ASCII: seen in one look at the eight bytes that end where it
+     * ends.
+     */
     private static boolean isShortAscii(byte[] bytes, int start, int end) {
         int length = end - start;
         if (length == 0) {

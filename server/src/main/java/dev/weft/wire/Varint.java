@@ -4,7 +4,10 @@ package dev.weft.wire;
 final class Varint {
     private Varint() {}
 
-    /** The offset after the varint of up to 64 bits that starts at {@code start}; all its bytes lie before {@code limit}. */
+    /**
+     * The offset after the varint of up to 64 bits that starts at {@code start}; all its bytes lie before {@code
+     * limit}.
+     */
     static int end(byte[] bytes, int start, int limit) throws MalformedException {
         if (start < limit && bytes[start] >= 0) {
             return start + 1;

@@ -21,8 +21,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Messages that were valid and then were damaged. The engine never throws. What it reads all of, it reads only when protobuf's parser
- * does, and then reads the same; of what it reads in part, it may not see damage in what it skips.
+ * Messages that were valid and then were damaged. The engine never throws. What it reads all of, it reads only when
+ * protobuf's parser does, and then reads the same; of what it reads in part, it may not see damage in what it skips.
  */
 class FuzzTest {
     private static final int SCHEMAS = 4_000;

@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Descriptors from a little of the .proto language, so that a test shows its types: messages, enums, oneofs, maps, groups. */
+/**
+ * Descriptors from a little of the .proto language, so that a test shows its types: messages, enums, oneofs, maps,
+ * groups.
+ */
 final class ProtoSource {
     private static final Pattern TOKEN = Pattern.compile("[\\w.]+|[{}=;<>,-]");
 

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** A .proto file under construction, in a random syntax, with random presence, packing and closedness of what is put into it. */
+/**
+ * A .proto file under construction, in a random syntax, with random presence, packing and closedness of what is put
+ * into it.
+ */
 final class RandomFile {
     enum Syntax {
         PROTO2,

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Random source types, random target types derived from them, and the mapping from one to the other. Each source message has two
- * targets, so that one type is projected in different ways in one page.
+ * Random source types, random target types derived from them, and the mapping from one to the other. Each source
+ * message has two targets, so that one type is projected in different ways in one page.
  */
 final class RandomSchema {
     private static final List<FieldDescriptorProto.Type> KEYS = List.of(

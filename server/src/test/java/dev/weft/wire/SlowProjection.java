@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The oracle: what a projection means, done on message objects. Messages are compared as trees: a map from field number to value,
- * numbers as long or double, lists as lists, maps as maps, where the last of equal keys has won.
+ * The oracle: what a projection means, done on message objects. Messages are compared as trees: a map from field number
+ * to value, numbers as long or double, lists as lists, maps as maps, where the last of equal keys has won.
  */
 final class SlowProjection {
     private SlowProjection() {}
@@ -125,7 +125,9 @@ final class SlowProjection {
         return map;
     }
 
-    /** An entry with a number that its closed enum does not know is no entry; protobuf-java gives it the default value. */
+    /**
+     * An entry with a number that its closed enum does not know is no entry; protobuf-java gives it the default value.
+     */
     static boolean isOfUnknownNumber(Message entry, FieldDescriptor value) {
         return value.legacyEnumFieldTreatedAsClosed()
                 && entry.getUnknownFields().hasField(2);
