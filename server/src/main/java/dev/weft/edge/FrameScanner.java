@@ -45,7 +45,7 @@ final class FrameScanner {
     private void endHeader() {
         if (headerBytes == HEADER_BYTES) {
             headerBytes = 0;
-            skip = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | (header[2] & 0xff);
+            skip = ((header[0] & 0xff) << 16) | ((header[1] & 0xff) << 8) | (header[2] & 0xff);
             listener.frame(header[TYPE], header[FLAGS]);
         }
     }

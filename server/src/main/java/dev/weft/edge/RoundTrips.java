@@ -46,10 +46,27 @@ final class RoundTrips extends ServerTransportFilter {
             SocketAddress client = connection.remoteAddress();
             if (client != null) {
                 unclaimed.put(client, roundTrip);
-                connection.closeFuture().addListener(closed -> unclaimed.remove(client, roundTrip));
                 connection.pipeline().addLast(new RoundTripProbe(roundTrip, System::nanoTime));
+                connection.pipeline().addLast(new Release(client, roundTrip));
             }
             super.channelRead(context, message);
+        }
+    }
+
+    /** Forgets a connection that closes before grpc-java has told of it. */
+    private final class Release extends ChannelInboundHandlerAdapter {
+        private final SocketAddress client;
+        private final RoundTrip roundTrip;
+
+        Release(SocketAddress client, RoundTrip roundTrip) {
+            this.client = client;
+            this.roundTrip = roundTrip;
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) throws Exception {
+            unclaimed.remove(client, roundTrip);
+            super.channelInactive(context);
         }
     }
 }

@@ -6,13 +6,12 @@ import dev.weft.plan.PagePlan;
 import dev.weft.plan.RpcPlan;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Runs the plans of a server, each with the calls that were found for it at the start. */
 public final class Pages implements PageRunner {
     // By identity: a plan is a deep record, and hashing one is more work than running it.
-    private final Map<RpcPlan, Runner> runners = new IdentityHashMap<>();
+    private final IdentityHashMap<RpcPlan, Runner> runners = new IdentityHashMap<>();
 
     /**
      * Finds the calls of all plans.

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Words for a name that is not there: what was expected, and which of it was meant. */
 public final class Suggestion {
-    private static final int SHOWN = 8;
+    private static final int SHOWN = 12;
 
     private Suggestion() {}
 

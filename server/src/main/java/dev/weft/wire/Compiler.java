@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * nodes below it, so that paths with a common beginning descend together.
  */
 final class Compiler {
-    private final Map<Mapping, Node> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<Mapping, Node> nodes = new IdentityHashMap<>();
     private boolean inserts;
 
     /** The node of {@code mapping}. */

@@ -58,7 +58,7 @@ final class Varint {
     static long value(byte[] bytes, int start, int end) {
         long value = 0;
         for (int at = end - 1; at >= start; at--) {
-            value = value << 7 | bytes[at] & 0x7f;
+            value = (value << 7) | (bytes[at] & 0x7f);
         }
         return value;
     }

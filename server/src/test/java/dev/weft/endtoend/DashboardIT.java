@@ -2,6 +2,7 @@ package dev.weft.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
@@ -143,16 +144,14 @@ class DashboardIT {
                     .isInstanceOfSatisfying(
                             StatusRuntimeException.class,
                             failure -> assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
-            assertThatThrownBy(() -> stub.getDashboard(user(-1)))
-                    .isInstanceOfSatisfying(StatusRuntimeException.class, failure -> {
-                        com.google.rpc.Status status = StatusProto.fromThrowable(failure);
-                        assertThat(status.getCode()).isEqualTo(Code.INVALID_ARGUMENT.getNumber());
-                        assertThat(status.getDetails(0)
-                                        .unpack(BadRequest.class)
-                                        .getFieldViolations(0)
-                                        .getField())
-                                .isEqualTo("user_id");
-                    });
+            com.google.rpc.Status invalid =
+                    StatusProto.fromThrowable(catchThrowable(() -> stub.getDashboard(user(-1))));
+            assertThat(invalid.getCode()).isEqualTo(Code.INVALID_ARGUMENT.getNumber());
+            assertThat(invalid.getDetails(0)
+                            .unpack(BadRequest.class)
+                            .getFieldViolations(0)
+                            .getField())
+                    .isEqualTo("user_id");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.weft.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Durations;
 import com.google.rpc.Code;
 import dev.weft.dashboard.v1.GetDashboardRequest;
 import dev.weft.dashboard.v1.GetDashboardResponse;
@@ -165,7 +166,7 @@ class ExecutionTest {
         assertThat(page.getPayments(0).getId()).isEqualTo("p1");
         assertThat(page.getStatus().getComplete()).isTrue();
         assertThat(status(page, "orders").getOutcome()).isEqualTo(Outcome.OUTCOME_FRESH);
-        assertThat(status(page, "orders").getTook().getNanos()).isEqualTo(7_000_000);
+        assertThat(Durations.toMillis(status(page, "orders").getTook())).isEqualTo(7);
         assertThat(((Answered) results.get(0)).missing()).isEmpty();
         assertThat(loop.pendingTimers()).isZero();
     }

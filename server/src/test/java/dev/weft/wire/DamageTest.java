@@ -122,7 +122,7 @@ class DamageTest {
     void nested_as_deeply_as_protobuf_reads_and_one_deeper() throws Exception {
         byte[] deepest = nested(100);
         byte[] deeper = nested(101);
-        DynamicMessage.parseFrom(tree, deepest);
+        assertThat(DynamicMessage.parseFrom(tree, deepest).isInitialized()).isTrue();
         assertThatThrownBy(() -> DynamicMessage.parseFrom(tree, deeper)).hasMessageContaining("too many levels");
         assertThat(identity.read(deepest)).isInstanceOf(Piece.class);
         assertThat(identity.read(deeper)).isEqualTo(new Reading.Malformed("nested too deeply", deeper.length));

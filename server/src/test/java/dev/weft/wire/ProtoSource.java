@@ -47,7 +47,7 @@ final class ProtoSource {
     static List<FieldDescriptor> path(FileDescriptor file, String message, String path) {
         List<FieldDescriptor> fields = new ArrayList<>();
         var at = file.findMessageTypeByName(message);
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             FieldDescriptor field = at.findFieldByName(name);
             fields.add(field);
             at = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE ? field.getMessageType() : at;

@@ -268,12 +268,12 @@ final class RandomSchema {
             }
         }
         for (Planned rule : plan) {
-            addRule(sourceFile, built, mappings, rule);
+            addRule(built, mappings, rule);
         }
         return mappings.get(0);
     }
 
-    private void addRule(FileDescriptor sourceFile, FileDescriptor built, List<Mapping> mappings, Planned rule) {
+    private void addRule(FileDescriptor built, List<Mapping> mappings, Planned rule) {
         int index = rule.message() * VARIANTS + rule.variant();
         FieldDescriptor to = built.getMessageTypes().get(index).getFields().get(rule.field());
         Mapping from = mappings.get(index);

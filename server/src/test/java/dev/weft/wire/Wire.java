@@ -32,7 +32,7 @@ final class Wire {
         long rest = value;
         int left = width;
         while ((rest & ~0x7fL) != 0 || left > 1) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
             left--;
         }
