@@ -23,4 +23,9 @@ public record Placement(Optional<Map<String, List<String>>> places, Map<MethodNa
     public static Placement unknown() {
         return new Placement(Optional.empty(), Map.of());
     }
+
+    /** Whether a service runs in a downstream. Its pages are then another Weft's, and are called here rather than answered. */
+    boolean isElsewhere(String service) {
+        return places.map(known -> known.containsKey(service)).orElse(false);
+    }
 }
