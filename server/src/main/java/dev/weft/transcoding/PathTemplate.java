@@ -132,6 +132,7 @@ record PathTemplate(
                 return order;
             }
         }
-        return Integer.compare(other.segments.size(), one.segments.size());
+        // Both match one path only when the longer one goes on with **, for which there is nothing.
+        return Integer.compare(one.segments.size(), other.segments.size());
     }
 }
