@@ -3,6 +3,7 @@ package dev.weft.server;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
+import dev.weft.config.v1.Http;
 import dev.weft.demo.DemoServices;
 import dev.weft.plan.RpcPlan;
 import dev.weft.planner.Placement;
@@ -20,18 +21,23 @@ final class Demo {
 
     private Demo() {}
 
-    static List<RpcPlan> plans() throws StartupException {
+    static Schema schema() {
         try (InputStream set = Objects.requireNonNull(Demo.class.getResourceAsStream(SCHEMA), SCHEMA)) {
-            Schema schema = Schema.parse(Map.of(SCHEMA, set.readAllBytes()));
-            return Plans.of(schema, Placement.unknown(), warning -> {});
+            return Schema.parse(Map.of(SCHEMA, set.readAllBytes()));
         } catch (SchemaException | IOException e) {
             throw new IllegalStateException("the jar carries no schema", e);
         }
     }
 
+    static List<RpcPlan> plans(Schema schema) throws StartupException {
+        return Plans.of(schema, Placement.unknown(), warning -> {});
+    }
+
     /** The configuration that one would write for these services. */
-    static Config config(DemoServices services, int grpcPort) {
-        Config.Builder config = Config.newBuilder().setGrpc(Grpc.newBuilder().setPort(grpcPort));
+    static Config config(DemoServices services, int grpcPort, int httpPort) {
+        Config.Builder config = Config.newBuilder()
+                .setGrpc(Grpc.newBuilder().setPort(grpcPort))
+                .setHttp(Http.newBuilder().setPort(httpPort));
         services.addresses()
                 .forEach((service, address) -> config.addDownstreams(Downstream.newBuilder()
                         .setName(service.label())

@@ -5,6 +5,8 @@ import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
+import dev.weft.config.v1.Http;
+import dev.weft.config.v1.HttpTls;
 import dev.weft.config.v1.SlidingWindowType;
 import dev.weft.downstream.DownstreamSettings;
 import dev.weft.downstream.DownstreamSettings.Breaker;
@@ -16,6 +18,7 @@ import dev.weft.downstream.DownstreamSettings.Window;
 import dev.weft.downstream.Headers;
 import dev.weft.downstream.Headers.Header;
 import dev.weft.edge.GrpcDoor;
+import dev.weft.edge.HttpDoor;
 import dev.weft.execution.AnswerMargin;
 import dev.weft.execution.PageTimes;
 import dev.weft.plan.Idempotency;
@@ -78,6 +81,29 @@ final class Settings {
                 grpc.getPort(),
                 Math.toIntExact(grpc.getMaxRequestBytes()),
                 grpc.getReflection().getEnabled());
+    }
+
+    /** For the HTTP door. */
+    static HttpDoor.Settings http(Config config) {
+        Http http = config.getHttp();
+        return new HttpDoor.Settings(
+                given(http.getHost()),
+                http.getPort(),
+                new HttpDoor.Limits(
+                        Math.toIntExact(http.getMaxRequestBytes()),
+                        Math.toIntExact(http.getMaxHeaderBytes()),
+                        duration(http.getBodyTimeout()),
+                        duration(http.getIdleTimeout())),
+                new HttpDoor.CrossOriginSettings(
+                        http.getCors().getAllowedOriginsList(), config.getForwardHeadersList()),
+                http.hasTls() ? Optional.of(identity(http.getTls())) : Optional.empty(),
+                http.getOpenapi(),
+                config.getEventLoops(),
+                duration(config.getShutdownGrace()));
+    }
+
+    private static HttpDoor.Identity identity(HttpTls tls) {
+        return new HttpDoor.Identity(Path.of(tls.getCertificateFile()), Path.of(tls.getKeyFile()));
     }
 
     /** For the calls: every downstream. */

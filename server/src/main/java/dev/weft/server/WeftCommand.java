@@ -1,7 +1,9 @@
 package dev.weft.server;
 
+import dev.weft.config.v1.Config;
 import dev.weft.demo.DemoGuide;
 import dev.weft.demo.DemoServices;
+import dev.weft.schema.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -32,6 +34,13 @@ final class WeftCommand implements Callable<Integer> {
             description = "Where the demo listens for gRPC; 0 takes any free port. Default: ${DEFAULT-VALUE}.")
     private int grpcPort;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Where the demo listens for HTTP; 0 takes any free port. Default: ${DEFAULT-VALUE}.")
+    private int httpPort;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -39,8 +48,10 @@ final class WeftCommand implements Callable<Integer> {
     public Integer call() throws StartupException, IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         DemoServices services = DemoServices.start(faults.byService());
-        WeftServer server = WeftServer.start(Demo.plans(), Demo.config(services, grpcPort));
-        out.println(DemoGuide.text(server.grpcPort()));
+        Schema schema = Demo.schema();
+        Config config = Demo.config(services, grpcPort, httpPort);
+        WeftServer server = WeftServer.start(schema, Demo.plans(schema), config);
+        out.println(DemoGuide.text(server.grpcPort(), server.httpPort()));
         server.serve(out);
         return 0;
     }

@@ -4,15 +4,19 @@ import dev.weft.config.v1.Config;
 import dev.weft.downstream.Downstreams;
 import dev.weft.downstream.EventLoops;
 import dev.weft.edge.GrpcDoor;
+import dev.weft.edge.HttpDoor;
+import dev.weft.edge.JsonBindings;
 import dev.weft.edge.PageServices;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.Pages;
 import dev.weft.plan.RpcPlan;
+import dev.weft.schema.Schema;
 import dev.weft.telemetry.PageLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** A running server. Everything that it is made of is put together here, from the bottom up. */
@@ -20,13 +24,15 @@ final class WeftServer implements AutoCloseable {
     private final EventLoops loops;
     private final Downstreams downstreams;
     private final GrpcDoor grpc;
+    private final HttpDoor http;
     private final Duration grace;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private WeftServer(EventLoops loops, Downstreams downstreams, GrpcDoor grpc, Duration grace) {
+    private WeftServer(EventLoops loops, Downstreams downstreams, GrpcDoor grpc, HttpDoor http, Duration grace) {
         this.loops = loops;
         this.downstreams = downstreams;
         this.grpc = grpc;
+        this.http = http;
         this.grace = grace;
     }
 
@@ -36,7 +42,7 @@ final class WeftServer implements AutoCloseable {
      * @param config with its defaults filled in
      * @throws StartupException when a setting turns out to be wrong, or a port is taken
      */
-    static WeftServer start(List<RpcPlan> plans, Config config) throws StartupException {
+    static WeftServer start(Schema schema, List<RpcPlan> plans, Config config) throws StartupException {
         EventLoops loops = EventLoops.start(config.getEventLoops());
         try {
             Downstreams downstreams = Downstreams.open(Settings.downstreams(config), loops);
@@ -48,8 +54,11 @@ final class WeftServer implements AutoCloseable {
                     loops,
                     config.getForwardHeadersList(),
                     config.getGrpc().getReflection().getIncludeWeftOptions());
+            JsonBindings bindings =
+                    JsonBindings.of(plans, schema, config.getHttp().getMaxJsonDepth());
             GrpcDoor grpc = GrpcDoor.open(Settings.grpc(config), loops, services);
-            return new WeftServer(loops, downstreams, grpc, Settings.duration(config.getShutdownGrace()));
+            HttpDoor http = HttpDoor.open(Settings.http(config), loops, services, bindings);
+            return new WeftServer(loops, downstreams, grpc, http, Settings.duration(config.getShutdownGrace()));
         } catch (IllegalArgumentException e) {
             throw StartupException.wrongInput("error: " + e.getMessage());
         } catch (IOException e) {
@@ -62,10 +71,16 @@ final class WeftServer implements AutoCloseable {
         return grpc.port();
     }
 
+    /** The port of the HTTP door. */
+    int httpPort() {
+        return http.port();
+    }
+
     /** Says on {@code out} that it is ready, and waits until it is told to stop: for the rest of this process's life. */
     void serve(PrintWriter out) throws InterruptedException {
         StopSignal.drains(this);
         out.println("gRPC on port " + grpcPort());
+        out.println("HTTP on port " + httpPort());
         out.println("ready");
         out.flush();
         closed.await();
@@ -75,7 +90,9 @@ final class WeftServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            CompletableFuture<Void> httpDrained = http.drain();
             grpc.drain(grace);
+            httpDrained.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

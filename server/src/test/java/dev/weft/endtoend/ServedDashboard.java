@@ -70,7 +70,8 @@ final class ServedDashboard implements AutoCloseable {
                         .formatted(service.getKey().serviceName(), service.getValue()))
                 .collect(Collectors.joining());
         return Files.writeString(
-                files.resolve("weft.yaml"), "grpc: {port: 0}%ndownstreams:%n%s".formatted(downstreams));
+                files.resolve("weft.yaml"),
+                "grpc: {port: 0}%nhttp: {port: 0}%ndownstreams:%n%s".formatted(downstreams));
     }
 
     static ManagedChannel channel(int port) {
