@@ -77,7 +77,7 @@ final class AnyReader extends MessageReader {
         while (r.json.nextToken() != JsonToken.END_OBJECT) {
             String name = r.json.currentName();
             r.json.nextToken();
-            boolean again = name.equals(TYPE) && seenType || name.equals(VALUE) && seenValue;
+            boolean again = (name.equals(TYPE) && seenType) || (name.equals(VALUE) && seenValue);
             seenType |= name.equals(TYPE);
             seenValue |= name.equals(VALUE);
             if (again) {

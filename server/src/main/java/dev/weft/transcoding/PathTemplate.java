@@ -27,7 +27,7 @@ record PathTemplate(
         REST
     }
 
-    /** One segment. @param literal decoded; empty for a wildcard */
+    /** One segment; the literal is decoded, and empty for a wildcard. */
     record Segment(Kind kind, String literal) {
         boolean matches(String raw) {
             return kind == Kind.ONE ? !raw.isEmpty() : literal.equals(Percent.decode(raw));

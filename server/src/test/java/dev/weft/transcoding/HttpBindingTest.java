@@ -22,7 +22,7 @@ class HttpBindingTest {
     private static final FileDescriptor FILE =
             ProtoText.proto3("""
             enum Kind { KIND_NONE = 0; KIND_NOTE = 1; }
-            message Sub { string subfield = 1; Sub sub = 2; repeated int32 numbers = 3; optional string note = 4; }
+            message Sub { string subfield = 1; Sub sub = 2; repeated int32 numbers = 3; optional string note = 4; int32 number = 5; }
             message Message { string message_id = 1; string text = 2; Sub sub = 3; }
             message Request {
               string message_id = 1; int64 revision = 2; Sub sub = 3; string user_id = 4; string name = 5; Message message = 6;
@@ -96,6 +96,10 @@ class HttpBindingTest {
                 "post: '/m/{name}' body: '*'  | POST /m/path {\"name\":\"body\",\"deep\":true} | name: 'path' deep: true",
                 "post: '/m/{message.text}' body: 'message' | POST /m/path {\"text\":\"body\",\"messageId\":\"1\"} | message { message_id: '1' text: 'path' }",
                 "post: '/m/{message.text}' body: '*' | POST /m/path {\"message\":{\"messageId\":\"1\"}} | message { message_id: '1' text: 'path' }",
+                "post: '/m/{sub.sub.subfield}/{message.text}' body: '*' | POST /m/a/b {\"sub\":{\"sub\":{\"subfield\":\"x\",\"note\":\"n\"}},\"message\":{\"text\":\"y\"}} | sub { sub { subfield: 'a' note: 'n' } } message { text: 'b' }",
+                "post: '/m/{sub.number}' body: '*' | POST /m/0 {\"sub\":{\"number\":5}} | sub {}",
+                "post: '/m/{sub.number}' body: 'sub' | POST /m/0 {\"number\":5} | sub {}",
+                "post: '/m/{revision}' body: '*' | POST /m/0 {\"revision\":5}   | ",
                 "post: '/m' body: '*'         | POST /m                       | ",
                 "post: '/m' body: 'message'   | POST /m null                  | ",
                 "post: '/m' body: 'message'   | POST /m {}                    | message {}",
