@@ -43,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
         Schema schema = schemas.load();
         Config settings = Configurations.load(Objects.requireNonNull(config));
         List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), err::print);
-        WeftServer server = WeftServer.start(plans, settings);
+        WeftServer server = WeftServer.start(schema, plans, settings);
         plans.forEach(plan -> out.println("serving " + plan.name()));
         server.serve(out);
         return 0;

@@ -1,9 +1,13 @@
 package dev.weft.server;
 
+import dev.weft.config.v1.Config;
 import dev.weft.demo.DemoGuide;
 import dev.weft.demo.DemoServices;
+import dev.weft.plan.RpcPlan;
+import dev.weft.schema.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +43,10 @@ final class WeftCommand implements Callable<Integer> {
     public Integer call() throws StartupException, IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         DemoServices services = DemoServices.start(faults.byService());
-        WeftServer server = WeftServer.start(Demo.plans(), Demo.config(services, grpcPort));
+        Schema schema = Demo.schema();
+        Config config = Demo.config(services, grpcPort);
+        List<RpcPlan> plans = Plans.of(schema, Settings.placement(config), warning -> {});
+        WeftServer server = WeftServer.start(schema, plans, config);
         out.println(DemoGuide.text(server.grpcPort()));
         server.serve(out);
         return 0;
