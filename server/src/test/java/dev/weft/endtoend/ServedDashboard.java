@@ -66,8 +66,9 @@ final class ServedDashboard implements AutoCloseable {
 
     private static Path config(Path files, Map<DemoService, Integer> ports) throws IOException {
         String downstreams = ports.entrySet().stream()
-                .map(service -> "  - {services: [%s], target: \"127.0.0.1:%d\"}%n"
-                        .formatted(service.getKey().serviceName(), service.getValue()))
+                .map(service -> "  - {services: [%s], target: \"%s\"}%n"
+                        .formatted(
+                                service.getKey().serviceName(), service.getKey().target(service.getValue())))
                 .collect(Collectors.joining());
         return Files.writeString(
                 files.resolve("weft.yaml"),
