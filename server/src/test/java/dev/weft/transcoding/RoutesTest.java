@@ -25,6 +25,7 @@ class RoutesTest {
             "get: '/v1/users/me'",
             "get: '/v1/users/{a}/{b}'",
             "get: '/v1/users/{a}/{b=**}'",
+            "post: '/v1/users/{a}'",
             "post: '/v1/users/{a}:ban'",
             "post: '/v1/{a=**}:ban'",
             "custom: {kind: '*' path: '/any'}",
@@ -45,6 +46,7 @@ class RoutesTest {
         "GET, /v1/x/y/z/u/v/w, /v1/{a=**}",
         "GET, /v1/users/1:ban, /v1/users/{a}",
         "POST, /v1/users/1:ban, /v1/users/{a}:ban",
+        "POST, /v1/users/1:unban, /v1/users/{a}",
         "POST, /v1/users/1%3Aban:ban, /v1/users/{a}:ban",
         "POST, /v1/a/b/c:ban, /v1/{a=**}:ban",
         "GET, /any, /any",
@@ -71,7 +73,7 @@ class RoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PUT, /v1/users/1, DELETE GET",
+        "PUT, /v1/users/1, DELETE GET POST",
         "POST, /v1/x, GET",
         "DELETE, /v1/users/1/2, GET",
         "GET, /v2, ''",

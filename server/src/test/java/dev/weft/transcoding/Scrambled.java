@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,7 @@ import java.util.Random;
 
 /**
  * A message's bytes in a legal form that no serializer writes: fields in any order, repeated ones in pieces between the others, packed and
- * not, singular ones after an older value, a message in two halves, unknown fields.
+ * not, singular ones after an older value, members of a oneof after another, a message in two halves, unknown fields.
  */
 final class Scrambled {
     private final Random random;
@@ -46,11 +47,20 @@ final class Scrambled {
 
     private Deque<byte[]> field(FieldDescriptor field, Object value) {
         List<?> values = field.isRepeated() ? (List<?>) value : List.of(value);
-        List<byte[]> pieces = new ArrayList<>();
+        List<byte[]> pieces = new ArrayList<>(olderMember(field));
         for (Object each : values) {
             pieces.addAll(pieces(field, each));
         }
         return new ArrayDeque<>(pieces);
+    }
+
+    /** Of the oneof that the field is in: what was set before it. */
+    private List<byte[]> olderMember(FieldDescriptor field) {
+        OneofDescriptor oneof = field.getRealContainingOneof();
+        FieldDescriptor other = oneof == null ? field : oneof.getField(random.nextInt(oneof.getFieldCount()));
+        return other.equals(field)
+                ? List.of()
+                : List.of(one(other, new RandomMessages(random.nextLong()).single(other, 1)));
     }
 
     private List<byte[]> pieces(FieldDescriptor field, Object value) {
