@@ -27,4 +27,9 @@ public record Placement(
     public static Placement unknown() {
         return new Placement(Optional.empty(), Set.of(), Map.of());
     }
+
+    /** Whether a service runs in a downstream. Its pages are then another Weft's, and are called here rather than answered. */
+    boolean isElsewhere(String service) {
+        return places.map(known -> known.containsKey(service)).orElse(false);
+    }
 }

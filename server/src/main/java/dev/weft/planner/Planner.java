@@ -30,6 +30,9 @@ public final class Planner {
     private Planning plan() {
         List<Supplier<RpcPlan>> plans = new ArrayList<>();
         for (MethodDescriptor method : schema.pages()) {
+            if (placement.isElsewhere(method.getService().getFullName())) {
+                continue;
+            }
             Options.page(method).flatMap(page -> resolve(method, page)).ifPresent(plans::add);
         }
         return findings.hasErrors()

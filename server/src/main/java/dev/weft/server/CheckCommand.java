@@ -5,6 +5,7 @@ import dev.weft.planner.Planner;
 import dev.weft.planner.Planning;
 import dev.weft.planner.Report;
 import dev.weft.schema.Schema;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +48,9 @@ final class CheckCommand implements Callable<Integer> {
         Schema schema = schemas.load();
         Planning planning = Planner.plan(schema, placement());
         Report report = sources.isEmpty() ? Report.of(schema) : Report.withSources(schema, sources);
-        Objects.requireNonNull(spec).commandLine().getOut().print(report.text(planning.diagnostics()));
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(report.text(planning.diagnostics()));
+        out.flush();
         return planning.hasErrors() ? 1 : 0;
     }
 

@@ -4,6 +4,7 @@ import dev.weft.plan.RpcPlan;
 import dev.weft.planner.Explain;
 import dev.weft.planner.Placement;
 import dev.weft.schema.Schema;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -38,7 +39,9 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
         List<RpcPlan> plans = Plans.of(schema, Placement.unknown(), warning -> {});
-        Objects.requireNonNull(spec).commandLine().getOut().print(Explain.text(chosen(plans)));
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(Explain.text(chosen(plans)));
+        out.flush();
         return 0;
     }
 

@@ -24,6 +24,9 @@ class InTimeIT {
     private static final GetDashboardRequest USER =
             GetDashboardRequest.newBuilder().setUserId(101).build();
 
+    /** Long enough for the breaker to open twice; three minutes show that a connection's backoff does not grow. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("weft.outage.seconds", 12));
+
     @Test
     void aPartialPageIsThereInTimeAtTheEndOfALongWay() throws Exception {
         try (ServedDashboard served = ServedDashboard.start();
@@ -51,15 +54,20 @@ class InTimeIT {
             assertThat(served.stub().getDashboard(USER).getStatus().getComplete())
                     .isTrue();
             served.services().stop(DemoService.PAYMENTS);
-            long mended = System.nanoTime() + Duration.ofSeconds(12).toNanos();
+            long mended = System.nanoTime() + OUTAGE.toNanos();
+            int pages = 0;
             while (System.nanoTime() < mended) {
                 assertThat(page(served).getOrdersCount()).isPositive();
+                pages++;
             }
             served.services().restart(DemoService.PAYMENTS);
             long start = System.nanoTime();
             while (!page(served).getStatus().getComplete()) {
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
             }
+            System.out.printf(
+                    "outage of %s: %d pages, all answered; payments back after %s%n",
+                    OUTAGE, pages, Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

@@ -49,6 +49,17 @@ class PlannerTest {
     }
 
     @Test
+    void aPageThatAnotherWeftAnswersIsNotAnsweredHere() throws Exception {
+        Placement behind =
+                new Placement(Optional.of(Map.of("dashboard.v1.DashboardService", List.of("weft"))), Map.of());
+
+        Planning planning = Planner.plan(Cases.demo(), behind);
+
+        assertThat(planning.plans()).isEmpty();
+        assertThat(planning.diagnostics()).isEmpty();
+    }
+
+    @Test
     void theDashboardsPlanFillsRequestsAndAnswer() throws Exception {
         Schema schema = Cases.demo();
 
