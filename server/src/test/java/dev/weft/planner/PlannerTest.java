@@ -50,8 +50,8 @@ class PlannerTest {
 
     @Test
     void aPageThatAnotherWeftAnswersIsNotAnsweredHere() throws Exception {
-        Placement behind =
-                new Placement(Optional.of(Map.of("dashboard.v1.DashboardService", List.of("weft"))), Map.of());
+        Placement behind = new Placement(
+                Optional.of(Map.of("dashboard.v1.DashboardService", List.of("weft"))), Set.of(), Map.of());
 
         Planning planning = Planner.plan(Cases.demo(), behind);
 
