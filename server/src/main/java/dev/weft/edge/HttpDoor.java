@@ -3,6 +3,7 @@ package dev.weft.edge;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.server.ConnectionAcceptor;
+import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.weft.downstream.EventLoops;
@@ -12,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The door for HTTP: pages as JSON and as gRPC-Web, health, and the description of it all; HTTP/1.1 and HTTP/2, with TLS and without. What
@@ -21,7 +22,9 @@ import java.util.concurrent.CompletionException;
  */
 public final class HttpDoor {
     /** A request may be on its way in while the client does not know yet that the door is closing. */
-    private static final Duration QUIET = Duration.ofMillis(300);
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private static final long LOOK_MILLIS = 10;
 
     private final Server server;
     private final Draining draining;
@@ -41,7 +44,6 @@ public final class HttpDoor {
      * @param tls what proves who the server is; plaintext when empty
      * @param openApi whether the description of the pages is given out
      * @param threads how many threads read and write
-     * @param grace how long requests may take to finish when the door is closed
      */
     public record Settings(
             Optional<String> host,
@@ -50,8 +52,7 @@ public final class HttpDoor {
             CrossOriginSettings crossOrigin,
             Optional<Identity> tls,
             boolean openApi,
-            int threads,
-            Duration grace) {}
+            int threads) {}
 
     /**
      * What is read.
@@ -136,11 +137,8 @@ public final class HttpDoor {
                 .idleTimeout(limits.idleTimeout())
                 // A page has a deadline of its own, and the body has its time: see HttpCalls.
                 .requestTimeoutMillis(0)
-                .gracefulShutdownTimeout(min(QUIET, settings.grace()), settings.grace());
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+                // The door waits itself, and for less: Armeria's threads take two seconds to end.
+                .gracefulShutdown(GracefulShutdown.disabled());
     }
 
     private static InetSocketAddress address(Settings settings) {
@@ -168,12 +166,17 @@ public final class HttpDoor {
     }
 
     /**
-     * Closes the door: health says that it is not ready, nothing new comes in, what is inside may finish.
-     *
-     * @return completes when all has finished, or after the configured grace: what has not finished then is cut off
+     * Closes the door: health says that it is not ready, nothing new comes in, what is inside may finish. Waits for that, and
+     * for no longer than {@code grace}; what has not finished then is cut off.
      */
-    public CompletableFuture<Void> drain() {
+    public void drain(Duration grace) throws InterruptedException {
         draining.begin();
-        return server.stop();
+        long start = System.nanoTime();
+        long busy = start;
+        while (System.nanoTime() - busy < QUIET_NANOS && System.nanoTime() - start < grace.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            busy = draining.inside() > 0 ? System.nanoTime() : busy;
+        }
+        server.closeAsync();
     }
 }

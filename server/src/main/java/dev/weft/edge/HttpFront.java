@@ -35,6 +35,7 @@ final class HttpFront implements HttpService {
 
     @Override
     public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+        draining.enter(ctx);
         Metadata headers = HttpMetadata.of(request.headers());
         String requestId = RequestIds.give(headers);
         HttpTarget target = HttpTarget.of(ctx);

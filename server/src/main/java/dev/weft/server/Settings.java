@@ -104,8 +104,7 @@ final class Settings {
                         http.getCors().getAllowedOriginsList(), config.getForwardHeadersList()),
                 http.hasTls() ? Optional.of(identity(http.getTls())) : Optional.empty(),
                 http.getOpenapi(),
-                config.getEventLoops(),
-                duration(config.getShutdownGrace()));
+                config.getEventLoops());
     }
 
     private static HttpDoor.Identity identity(HttpTls tls) {

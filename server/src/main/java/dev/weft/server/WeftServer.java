@@ -90,15 +90,24 @@ final class WeftServer implements AutoCloseable {
     /** Closes the doors, lets running pages finish within the configured grace, then ends everything. */
     @Override
     public void close() {
-        try {
-            CompletableFuture<Void> httpDrained = http.drain();
-            grpc.drain(grace);
-            httpDrained.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(() -> drain(http::drain)),
+                        CompletableFuture.runAsync(() -> drain(grpc::drain)))
+                .join();
         downstreams.close();
         loops.close();
         closed.countDown();
+    }
+
+    private void drain(Door door) {
+        try {
+            door.drain(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Door {
+        void drain(Duration grace) throws InterruptedException;
     }
 }
