@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door for HTTP: pages as JSON and as gRPC-Web, health, and the description of it all; HTTP/1.1 and HTTP/2, with TLS and without. What
@@ -92,7 +93,7 @@ public final class HttpDoor {
         JsonAnswers answers = new JsonAnswers(bindings.mapping());
         Limits limits = settings.limits();
         HttpFront front = new HttpFront(
-                new OwnPaths(draining, services.methods().size(), null),
+                new OwnPaths(draining, services.methods().size(), description(settings, bindings)),
                 new GrpcWebPages(services.methods(), limits.requestBytes()),
                 new JsonPages(bindings.routes(), services.methods(), answers),
                 answers,
@@ -109,6 +110,10 @@ public final class HttpDoor {
         listen(builder, settings);
         limit(builder, settings);
         return new HttpDoor(start(builder.build(), settings), draining);
+    }
+
+    private static OwnPaths.@Nullable Content description(Settings settings, JsonBindings bindings) {
+        return settings.openApi() ? new Described(bindings.methods()) : null;
     }
 
     private static void listen(ServerBuilder builder, Settings settings) {

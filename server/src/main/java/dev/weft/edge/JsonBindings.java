@@ -2,6 +2,7 @@ package dev.weft.edge;
 
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.rpc.ErrorDetailsProto;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Options;
@@ -21,18 +22,18 @@ import java.util.stream.Collectors;
 /**
  * The google.api.http rules of the pages, compiled. A page without one is not served as JSON. Immutable.
  *
- * @param all every binding, in the order of the pages
+ * @param methods the pages
  * @param routes finds them
  * @param mapping knows the types of the schema and those of google.rpc's error details
  */
-public record JsonBindings(List<HttpBinding> all, Routes routes, JsonMapping mapping) {
+public record JsonBindings(List<MethodDescriptor> methods, Routes routes, JsonMapping mapping) {
     /** The types that a google.protobuf.Any in an error may have, whatever the schema knows. */
     private static final Map<String, Descriptor> ERROR_DETAILS =
             ErrorDetailsProto.getDescriptor().getMessageTypes().stream()
                     .collect(Collectors.toUnmodifiableMap(Descriptor::getFullName, Function.identity()));
 
     public JsonBindings {
-        all = List.copyOf(all);
+        methods = List.copyOf(methods);
     }
 
     /**
@@ -52,7 +53,9 @@ public record JsonBindings(List<HttpBinding> all, Routes routes, JsonMapping map
                     all.addAll(HttpBinding.compile(plan.descriptor(), rule.get(), mapping));
                 }
             }
-            return new JsonBindings(all, Routes.of(all), mapping);
+            List<MethodDescriptor> methods =
+                    plans.stream().map(RpcPlan::descriptor).toList();
+            return new JsonBindings(methods, Routes.of(all), mapping);
         } catch (BindingException e) {
             throw new IllegalArgumentException("google.api.http of " + e.getMessage(), e);
         }
