@@ -52,6 +52,7 @@ final class WeftServer implements AutoCloseable {
             PageServices services = PageServices.of(
                     plans,
                     pages,
+                    listener,
                     loops,
                     config.getForwardHeadersList(),
                     config.getGrpc().getReflection().getIncludeWeftOptions());
