@@ -74,9 +74,7 @@ final class ServedDashboard implements AutoCloseable {
         String downstreams = ports.entrySet().stream()
                 .map(service -> "  - {services: [%s], target: \"%s\"%s}%n"
                         .formatted(
-                                service.getKey().serviceName(),
-                                service.getKey().target(service.getValue()),
-                                setting))
+                                service.getKey().serviceName(), service.getKey().target(service.getValue()), setting))
                 .collect(Collectors.joining());
         return Files.writeString(
                 files.resolve("weft.yaml"),
