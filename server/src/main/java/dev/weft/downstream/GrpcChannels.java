@@ -90,6 +90,8 @@ final class GrpcChannels implements AutoCloseable {
                     .overrideAuthority("localhost");
         }
         return NettyChannelBuilder.forTarget(((GrpcTarget.Name) target).target(), credentials)
-                .channelType(loops.channelType());
+                .channelType(loops.channelType())
+                // Every address of the name gets its share; with one address it is as pick_first.
+                .defaultLoadBalancingPolicy("round_robin");
     }
 }

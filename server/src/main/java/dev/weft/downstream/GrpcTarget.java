@@ -37,7 +37,8 @@ sealed interface GrpcTarget {
     }
 
     /** The name of a host or an address, IPv6 in brackets. */
-    Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(:[0-9]{1,5})?");
+    Pattern HOST_AND_PORT = Pattern.compile(
+            "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(:(?!0+$)(?:[0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?");
 
     /** The same with its scheme, and possibly the name server to ask. */
     Pattern DNS = Pattern.compile("dns:(//[^/]*/)?" + HOST_AND_PORT.pattern());

@@ -1,9 +1,11 @@
 package dev.weft.edge;
 
+import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.Headers;
 import dev.weft.downstream.Loop;
+import dev.weft.execution.PageReport;
 import dev.weft.execution.PageRequest;
 import dev.weft.execution.PageResult;
 import dev.weft.execution.PageResult.Answered;
@@ -76,11 +78,18 @@ final class PageCall extends ServerCall.Listener<byte[]> {
     private void start(byte[] request) {
         Optional<Status> objection = handler.rules().check(request);
         if (objection.isPresent()) {
-            finish(new Failed(objection.get()));
+            refuse(objection.get());
             return;
         }
         running = handler.runner()
                 .run(handler.plan(), new PageRequest(loop, request, deadline, headers, requestId), this::finish);
+    }
+
+    /** Answers without asking the engine, which would otherwise have told the listener. */
+    private void refuse(Status objection) {
+        finish(new Failed(objection));
+        Code code = Code.forNumber(objection.getCode());
+        handler.listener().ended(new PageReport(handler.plan(), requestId, code, 0, List.of()));
     }
 
     private void finish(PageResult result) {

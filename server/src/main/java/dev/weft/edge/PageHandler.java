@@ -2,6 +2,7 @@ package dev.weft.edge;
 
 import dev.weft.downstream.EventLoops;
 import dev.weft.downstream.Loop;
+import dev.weft.execution.PageListener;
 import dev.weft.execution.PageRunner;
 import dev.weft.plan.RpcPlan;
 import io.grpc.Context;
@@ -17,13 +18,21 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
     private final RpcPlan plan;
     private final RequestRules rules;
     private final PageRunner runner;
+    private final PageListener listener;
     private final ForwardedHeaders forwarded;
     private final EventLoops loops;
 
-    PageHandler(RpcPlan plan, RequestRules rules, PageRunner runner, ForwardedHeaders forwarded, EventLoops loops) {
+    PageHandler(
+            RpcPlan plan,
+            RequestRules rules,
+            PageRunner runner,
+            PageListener listener,
+            ForwardedHeaders forwarded,
+            EventLoops loops) {
         this.plan = plan;
         this.rules = rules;
         this.runner = runner;
+        this.listener = listener;
         this.forwarded = forwarded;
         this.loops = loops;
     }
@@ -54,6 +63,10 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
 
     PageRunner runner() {
         return runner;
+    }
+
+    PageListener listener() {
+        return listener;
     }
 
     /**

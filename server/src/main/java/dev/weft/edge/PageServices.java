@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.weft.downstream.BytesMarshaller;
 import dev.weft.downstream.EventLoops;
+import dev.weft.execution.PageListener;
 import dev.weft.execution.PageRunner;
 import dev.weft.plan.RpcPlan;
 import io.grpc.MethodDescriptor;
@@ -30,6 +31,7 @@ public final class PageServices {
     /**
      * The services of the rpcs.
      *
+     * @param listener is told of the requests that do not come as far as {@code runner}
      * @param forwardHeaders the client's headers that go on to the downstreams, in lower case
      * @param weftOptions whether the descriptors that reflection gives out keep the {@code weft.v1} options
      * @throws IllegalArgumentException when a header is not for forwarding
@@ -37,6 +39,7 @@ public final class PageServices {
     public static PageServices of(
             List<RpcPlan> plans,
             PageRunner runner,
+            PageListener listener,
             EventLoops loops,
             List<String> forwardHeaders,
             boolean weftOptions) {
@@ -50,7 +53,7 @@ public final class PageServices {
                     Definition definition = new Definition(service.getKey(), weftOptions ? file : schema.of(file));
                     for (RpcPlan plan : service.getValue()) {
                         RequestRules rules = validation.rules(plan.descriptor().getInputType());
-                        definition.add(plan, new PageHandler(plan, rules, runner, forwarded, loops));
+                        definition.add(plan, new PageHandler(plan, rules, runner, listener, forwarded, loops));
                     }
                     return chain.around(definition.build());
                 })

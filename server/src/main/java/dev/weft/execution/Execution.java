@@ -65,7 +65,12 @@ final class Execution implements Cancellable {
         this.unfinished = calls.length;
     }
 
-    void start() {
+    /** Starts what can start. */
+    void begin() {
+        guard(this::start);
+    }
+
+    private void start() {
         long budgetNanos = answerAtNanos - startNanos;
         if (budgetNanos <= 0) {
             fail(PageFailure.late());

@@ -34,7 +34,7 @@ final class ExecutionRunner implements Pages.Runner {
     @Override
     public Cancellable run(PageRequest request, Consumer<PageResult> done) {
         Execution execution = new Execution(this, request, done);
-        execution.start();
+        execution.begin();
         return execution;
     }
 

@@ -47,11 +47,19 @@ final class ForwardRunner implements Pages.Runner {
                 done.accept(pass(result));
                 report(request, start, result);
             });
-            return plan.target().idempotency() == Idempotency.NO_SIDE_EFFECTS ? running : NOTHING;
+            return () -> clientHasGone(running, request, start);
         } else {
             refuse(request, PageFailure.malformedRequest(), done);
         }
         return NOTHING;
+    }
+
+    /** What may change something is not broken off: it ends, and is reported, as if the client were there. */
+    private void clientHasGone(Cancellable running, PageRequest request, long start) {
+        if (plan.target().idempotency() == Idempotency.NO_SIDE_EFFECTS) {
+            running.cancel();
+            report(request, start, new Failure(Code.CANCELLED, "the client has gone"));
+        }
     }
 
     private void refuse(PageRequest request, Status status, Consumer<PageResult> done) {

@@ -65,6 +65,9 @@ final class Composing {
     }
 
     private Optional<Filled> fill(FieldDescriptor field, Assignments fills, Scope scope, List<Descriptor> within) {
+        if (field.isRequired()) {
+            findings.error(Spot.of(field), Fields.unkept(field));
+        }
         Optional<Assignments> said = fills.of(field);
         if (said.isPresent()) {
             Optional<Expression> expression = said.get().expression();

@@ -65,4 +65,10 @@ final class Fields {
         }
         return Optional.empty();
     }
+
+    /** A message without a field that it requires is damaged to its reader; and what fills a field here may always be missing. */
+    static String unkept(FieldDescriptor field) {
+        return Types.name(field) + " is required, and may have no value"
+                + " (expected: an optional field, or one that is filled from a required field of the same name)";
+    }
 }

@@ -58,6 +58,11 @@ final class Projecting {
     private Optional<Filled> fill(
             FieldDescriptor field, Descriptor source, Scope scope, String purpose, Descriptor target) {
         Optional<String> value = Options.value(field);
+        FieldDescriptor same = source.findFieldByName(field.getName());
+        boolean kept = value.isEmpty() && same != null && same.isRequired();
+        if (field.isRequired() && !kept) {
+            findings.error(Spot.of(field), Fields.unkept(field));
+        }
         if (Options.group(field)) {
             return composing.group(field, scope, List.of(target));
         }

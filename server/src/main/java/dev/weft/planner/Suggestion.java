@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Words for a name that is not there: what was expected, and which of it was meant. */
@@ -41,24 +42,24 @@ public final class Suggestion {
         return name.length() >= 4 && (candidate.startsWith(name) || candidate.endsWith("_" + name));
     }
 
-    /** Levenshtein's distance, upper and lower case alike. */
+    /** How many letters to change, add, drop or swap with the next (optimal string alignment); upper and lower case alike. */
     private static int distance(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        int[] current = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            current[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                boolean same = Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1));
-                int replaced = previous[j - 1] + (same ? 0 : 1);
-                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+        String a = left.toLowerCase(Locale.ROOT);
+        String b = right.toLowerCase(Locale.ROOT);
+        int[][] least = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                least[i][j] = i == 0 || j == 0 ? i + j : step(a, b, i, j, least);
             }
-            int[] swap = previous;
-            previous = current;
-            current = swap;
         }
-        return previous[right.length()];
+        return least[a.length()][b.length()];
+    }
+
+    private static int step(String a, String b, int i, int j, int[][] least) {
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        int replaced = least[i - 1][j - 1] + (same ? 0 : 1);
+        int moved = Math.min(least[i - 1][j], least[i][j - 1]) + 1;
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return Math.min(Math.min(replaced, moved), swapped ? least[i - 2][j - 2] + 1 : Integer.MAX_VALUE);
     }
 }

@@ -1,10 +1,10 @@
 package dev.weft.server;
 
-import dev.weft.planner.Placement;
 import dev.weft.planner.Planner;
 import dev.weft.planner.Planning;
 import dev.weft.planner.Report;
 import dev.weft.schema.Schema;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -45,13 +45,14 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
-        Planning planning = Planner.plan(schema, placement());
+        Planning planning = Planner.plan(schema, Configurations.placement(config));
         Report report = sources.isEmpty() ? Report.of(schema) : Report.withSources(schema, sources);
-        Objects.requireNonNull(spec).commandLine().getOut().print(report.text(planning.diagnostics()));
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(report.text(planning.diagnostics()));
+        if (!planning.hasErrors()) {
+            out.println("pages without errors: " + planning.plans().size());
+        }
+        out.flush();
         return planning.hasErrors() ? 1 : 0;
-    }
-
-    private Placement placement() throws StartupException {
-        return config == null ? Placement.unknown() : Settings.placement(Configurations.load(config));
     }
 }

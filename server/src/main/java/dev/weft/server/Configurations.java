@@ -1,8 +1,10 @@
 package dev.weft.server;
 
 import dev.weft.config.v1.Config;
+import dev.weft.planner.Placement;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Configurations that may be served. */
 final class Configurations {
@@ -15,6 +17,11 @@ final class Configurations {
      */
     static Config load(Path file) throws StartupException {
         return valid(new ConfigurationReader(System.getenv()).read(file));
+    }
+
+    /** What a file, if there is one, says of where services run. */
+    static Placement placement(@Nullable Path file) throws StartupException {
+        return file == null ? Placement.unknown() : Settings.placement(load(file));
     }
 
     /** The configuration, when it is one. */

@@ -5,13 +5,10 @@ import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
 import dev.weft.demo.DemoServices;
-import dev.weft.plan.RpcPlan;
-import dev.weft.planner.Placement;
 import dev.weft.schema.Schema;
 import dev.weft.schema.SchemaException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -29,20 +26,16 @@ final class Demo {
         }
     }
 
-    static List<RpcPlan> plans(Schema schema) throws StartupException {
-        return Plans.of(schema, Placement.unknown(), warning -> {});
-    }
-
     /** The configuration that one would write for these services. */
     static Config config(DemoServices services, int grpcPort, int httpPort) {
         Config.Builder config = Config.newBuilder()
                 .setGrpc(Grpc.newBuilder().setPort(grpcPort))
                 .setHttp(Http.newBuilder().setPort(httpPort));
-        services.addresses()
-                .forEach((service, address) -> config.addDownstreams(Downstream.newBuilder()
+        services.targets()
+                .forEach((service, target) -> config.addDownstreams(Downstream.newBuilder()
                         .setName(service.label())
                         .addServices(service.serviceName())
-                        .setTarget(address.getHostString() + ":" + address.getPort())));
+                        .setTarget(target)));
         return Defaults.fill(config.build());
     }
 }

@@ -2,8 +2,9 @@ package dev.weft.server;
 
 import dev.weft.plan.RpcPlan;
 import dev.weft.planner.Explain;
-import dev.weft.planner.Placement;
 import dev.weft.schema.Schema;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +25,12 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private SchemaOptions schemas = new SchemaOptions();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A configuration: leaves out the pages of services that its downstreams run.")
+    private @Nullable Path config;
 
     @Parameters(
             arity = "0..1",
@@ -37,8 +45,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
-        List<RpcPlan> plans = Plans.of(schema, Placement.unknown(), warning -> {});
-        Objects.requireNonNull(spec).commandLine().getOut().print(Explain.text(chosen(plans)));
+        List<RpcPlan> plans = Plans.of(schema, Configurations.placement(config), warning -> {});
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(Explain.text(chosen(plans)));
+        out.flush();
         return 0;
     }
 

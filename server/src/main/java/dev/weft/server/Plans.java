@@ -26,8 +26,8 @@ final class Plans {
             throw StartupException.wrongInput(text.stripTrailing());
         }
         if (planning.plans().isEmpty()) {
-            throw StartupException.wrongInput(
-                    "error: no rpc of the schema has the option (weft.v1.page), so there is nothing to serve");
+            throw StartupException.wrongInput("error: there is nothing to serve (expected: an rpc with the option"
+                    + " (weft.v1.page), of a service that no downstream of the configuration runs)");
         }
         if (!text.isEmpty()) {
             warnings.accept(text);

@@ -42,7 +42,10 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Schema schema = schemas.load();
         Config settings = Configurations.load(Objects.requireNonNull(config));
-        List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), err::print);
+        List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), warnings -> {
+            err.print(warnings);
+            err.flush();
+        });
         WeftServer server = WeftServer.start(schema, plans, settings);
         plans.forEach(plan -> out.println("serving " + plan.name()));
         server.serve(out);

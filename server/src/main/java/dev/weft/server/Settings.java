@@ -28,10 +28,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What a configuration, with its defaults filled in, says to each room, in that room's own terms. */
 final class Settings {
@@ -40,16 +42,20 @@ final class Settings {
     /** For the planner: where services run, and what may be repeated. */
     static Placement placement(Config config) {
         Map<String, List<String>> places = new HashMap<>();
+        Set<String> overHttp = new HashSet<>();
         Map<MethodName, Idempotency> idempotency = new HashMap<>();
         for (Downstream downstream : config.getDownstreamsList()) {
             for (String service : downstream.getServicesList()) {
                 places.computeIfAbsent(service, key -> new ArrayList<>()).add(downstream.getName());
             }
+            if (DownstreamSettings.isHttp(downstream.getTarget())) {
+                overHttp.add(downstream.getName());
+            }
             downstream
                     .getMethodsList()
                     .forEach(method -> idempotency.put(methodName(method.getName()), idempotency(method)));
         }
-        return new Placement(Optional.of(places), idempotency);
+        return new Placement(Optional.of(places), overHttp, idempotency);
     }
 
     private static MethodName methodName(String name) {

@@ -39,18 +39,20 @@ final class WeftServer implements AutoCloseable {
     /**
      * Opens the doors.
      *
+     * @param schema what the plans were made of
      * @param config with its defaults filled in
      * @throws StartupException when a setting turns out to be wrong, or a port is taken
      */
     static WeftServer start(Schema schema, List<RpcPlan> plans, Config config) throws StartupException {
         EventLoops loops = EventLoops.start(config.getEventLoops());
         try {
-            Downstreams downstreams = Downstreams.open(Settings.downstreams(config), loops);
+            Downstreams downstreams = Downstreams.open(Settings.downstreams(config), loops, JsonTypes.of(schema));
             PageListener listener = config.getLog().getPages() ? new PageLog() : report -> {};
             Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener);
             PageServices services = PageServices.of(
                     plans,
                     pages,
+                    listener,
                     loops,
                     config.getForwardHeadersList(),
                     config.getGrpc().getReflection().getIncludeWeftOptions());

@@ -55,7 +55,7 @@ class GrpcCallTest {
     }
 
     private UnaryCall call(String method, DownstreamSettings settings) {
-        Downstreams downstreams = Downstreams.open(List.of(settings), loops);
+        Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON);
         open.add(downstreams);
         return downstreams.call(Settings.target(method), List.of());
     }

@@ -40,7 +40,7 @@ class GrpcTransportTest {
     }
 
     private CallResult echo(DownstreamSettings settings) throws Exception {
-        try (Downstreams downstreams = Downstreams.open(List.of(settings), loops)) {
+        try (Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON)) {
             return Calls.make(downstreams.call(Settings.target("Echo"), List.of()), loops.next())
                     .result();
         }

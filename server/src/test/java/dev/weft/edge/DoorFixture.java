@@ -3,6 +3,7 @@ package dev.weft.edge;
 import dev.weft.downstream.BytesMarshaller;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.EventLoops;
+import dev.weft.execution.PageReport;
 import dev.weft.execution.PageRequest;
 import dev.weft.execution.PageResult;
 import dev.weft.execution.PageRunner;
@@ -65,6 +66,7 @@ final class DoorFixture implements AutoCloseable {
         PageServices services = PageServices.of(
                 plans,
                 this::run,
+                refused::add,
                 loops,
                 List.of("traceparent", "accept-language", "x-request-id", "ctx-bin"),
                 weftOptions);
@@ -72,6 +74,9 @@ final class DoorFixture implements AutoCloseable {
         channel = NettyChannelBuilder.forAddress("localhost", door.port(), InsecureChannelCredentials.create())
                 .build();
     }
+
+    /** What was answered without asking for a page. */
+    final BlockingQueue<PageReport> refused = new LinkedBlockingQueue<>();
 
     private Cancellable run(RpcPlan plan, PageRequest request, Consumer<PageResult> done) {
         asked.add(new Asked(request, done, request.loop().isCurrent()));

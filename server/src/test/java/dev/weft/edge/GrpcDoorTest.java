@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.rpc.BadRequest;
+import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import dev.weft.dashboard.v1.GetDashboardRequest;
 import dev.weft.downstream.Headers;
@@ -171,6 +172,9 @@ class GrpcDoorTest {
                 .build()
                 .toByteArray());
         assertThat(got.error().getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(door.refused)
+                .singleElement()
+                .satisfies(report -> assertThat(report.code()).isEqualTo(Code.INVALID_ARGUMENT));
         assertThat(got.error().getStatus().getDescription()).startsWith("user_id: ");
         assertThat(StatusProto.fromThrowable(got.error())
                         .getDetails(0)
@@ -276,7 +280,8 @@ class GrpcDoorTest {
     @Test
     void aPortThatIsTakenIsAnErrorThatNamesIt() {
         int port = door.door.port();
-        PageServices none = PageServices.of(List.of(), (plan, request, done) -> () -> {}, door.loops, List.of(), false);
+        PageServices none = PageServices.of(
+                List.of(), (plan, request, done) -> () -> {}, report -> {}, door.loops, List.of(), false);
         assertThatThrownBy(() -> GrpcDoor.open(
                         new GrpcDoor.Settings(Optional.of("localhost"), port, 1000, true), door.loops, none))
                 .isInstanceOf(IOException.class)

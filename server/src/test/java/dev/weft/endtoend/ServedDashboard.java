@@ -36,8 +36,14 @@ final class ServedDashboard implements AutoCloseable {
         return start(Map.of());
     }
 
-    /** With services that behave as told; those that are named, but with null, are not there at all. */
+    /** With services that behave as told; those that are absent refuse connections. */
     static ServedDashboard start(Map<DemoService, Fault> faults, DemoService... absent)
+            throws IOException, InterruptedException {
+        return start("", faults, absent);
+    }
+
+    /** With something more in the configuration of each downstream. */
+    static ServedDashboard start(String setting, Map<DemoService, Fault> faults, DemoService... absent)
             throws IOException, InterruptedException {
         Path files = Files.createTempDirectory("weft");
         DemoServices services = DemoServices.start(faults);
@@ -52,7 +58,7 @@ final class ServedDashboard implements AutoCloseable {
                 "--schema",
                 schema(files).toString(),
                 "--config",
-                config(files, ports).toString());
+                config(files, ports, setting).toString());
         return new ServedDashboard(files, services, weft);
     }
 
@@ -64,10 +70,11 @@ final class ServedDashboard implements AutoCloseable {
         return schema;
     }
 
-    private static Path config(Path files, Map<DemoService, Integer> ports) throws IOException {
+    private static Path config(Path files, Map<DemoService, Integer> ports, String setting) throws IOException {
         String downstreams = ports.entrySet().stream()
-                .map(service -> "  - {services: [%s], target: \"127.0.0.1:%d\"}%n"
-                        .formatted(service.getKey().serviceName(), service.getValue()))
+                .map(service -> "  - {services: [%s], target: \"%s\"%s}%n"
+                        .formatted(
+                                service.getKey().serviceName(), service.getKey().target(service.getValue()), setting))
                 .collect(Collectors.joining());
         return Files.writeString(
                 files.resolve("weft.yaml"),

@@ -20,7 +20,11 @@ import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.Headers;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageResult.Failed;
+import dev.weft.plan.CallPlan;
+import dev.weft.plan.Idempotency;
+import dev.weft.plan.PagePlan;
 import dev.weft.plan.RpcPlan;
+import dev.weft.plan.Target;
 import dev.weft.planner.Placement;
 import dev.weft.planner.Planner;
 import dev.weft.schema.Schema;
@@ -43,15 +47,19 @@ class ExecutionTest {
     private final Map<String, FakeCall> calls = new HashMap<>();
     private final List<PageReport> reports = new ArrayList<>();
     private final List<PageResult> results = new ArrayList<>();
-    private final Pages pages = new Pages(
-            List.of(DASHBOARD),
-            (target, reads) -> {
-                FakeCall call = new FakeCall(reads);
-                calls.put(target.method().method(), call);
-                return call;
-            },
-            new PageTimes(Duration.ofSeconds(10), MARGIN),
-            reports::add);
+    private final Pages pages = pages(DASHBOARD);
+
+    private Pages pages(RpcPlan plan) {
+        return new Pages(
+                List.of(plan),
+                (target, reads) -> {
+                    FakeCall call = new FakeCall(reads);
+                    calls.put(target.method().method(), call);
+                    return call;
+                },
+                new PageTimes(Duration.ofSeconds(10), MARGIN),
+                reports::add);
+    }
 
     private static RpcPlan plan() {
         try (var set = ExecutionTest.class.getResourceAsStream("/dev/weft/weft.binpb")) {
@@ -321,5 +329,83 @@ class ExecutionTest {
         assertThat(report.calls()).extracting(CallReport::name).containsExactly("profile", "orders", "payments");
         assertThat(report.calls().get(1).outcome())
                 .isEqualTo(new dev.weft.execution.Outcome.Failed(Code.UNAVAILABLE, "the test says so", 3_000_000));
+    }
+
+    /** The page, with a call that changes something. */
+    private static PagePlan unsafe(String name) {
+        PagePlan page = (PagePlan) DASHBOARD;
+        List<CallPlan> calls = page.calls().stream()
+                .map(call -> call.name().equals(name) ? unsafe(call) : call)
+                .toList();
+        return new PagePlan(
+                page.name(),
+                page.descriptor(),
+                page.timeout(),
+                page.requestCheck(),
+                page.requestReads(),
+                calls,
+                page.answer(),
+                page.status(),
+                page.slots(),
+                page.fills());
+    }
+
+    private static CallPlan unsafe(CallPlan call) {
+        Target target = new Target(call.target().method(), call.target().downstream(), Idempotency.UNKNOWN);
+        return new CallPlan(
+                call.index(),
+                call.name(),
+                target,
+                call.required(),
+                call.timeout(),
+                call.request(),
+                call.waitsFor(),
+                call.needs(),
+                call.reads(),
+                call.binds());
+    }
+
+    private Cancellable ask(PagePlan page) {
+        return pages(page)
+                .run(page, new PageRequest(loop, new byte[0], OptionalLong.empty(), Headers.NONE, "id"), results::add);
+    }
+
+    @Test
+    void neverBreaksOffWhatMayChangeSomethingNorWhatLeadsToIt() {
+        Cancellable page = ask(unsafe("payments"));
+        page.cancel();
+        assertThat(users().isCancelled()).isFalse();
+        assertThat(orders().isCancelled()).isTrue();
+        users().answer(user());
+        assertThat(payments().isStarted()).isTrue();
+        payments().answer(payment());
+        assertThat(results).isEmpty();
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.code()).isEqualTo(Code.CANCELLED);
+            assertThat(report.calls().get(2).outcome()).isInstanceOf(dev.weft.execution.Outcome.Fresh.class);
+        });
+    }
+
+    @Test
+    void doesNotBreakOffAnUnsafeCallWhenThePageFails() {
+        ask(unsafe("orders"));
+        users().fail(Code.NOT_FOUND);
+        assertThat(failure()).isEqualTo(Code.NOT_FOUND);
+        assertThat(orders().isCancelled()).isFalse();
+    }
+
+    @Test
+    void answersInternalWhenSomethingGoesWrongInside() {
+        Pages broken = new Pages(
+                List.of(DASHBOARD),
+                (target, reads) -> (context, request, done) -> {
+                    throw new IllegalStateException("a fault of the test");
+                },
+                new PageTimes(Duration.ofSeconds(10), MARGIN),
+                reports::add);
+        broken.run(
+                DASHBOARD, new PageRequest(loop, new byte[0], OptionalLong.empty(), Headers.NONE, "id"), results::add);
+        assertThat(failure()).isEqualTo(Code.INTERNAL);
+        assertThat(loop.pendingTimers()).isZero();
     }
 }

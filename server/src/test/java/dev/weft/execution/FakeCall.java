@@ -68,6 +68,10 @@ final class FakeCall implements UnaryCall {
     }
 
     void fail(Code code) {
-        Objects.requireNonNull(done).accept(new Failure(code, "the test says so"));
+        fail(new Failure(code, "the test says so"));
+    }
+
+    void fail(Failure failure) {
+        Objects.requireNonNull(done).accept(failure);
     }
 }

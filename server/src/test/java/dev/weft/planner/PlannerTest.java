@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -45,6 +46,17 @@ class PlannerTest {
         assertThat(plan.calls().get(2).waitsFor()).containsExactly(0);
         assertThat(plan.calls().get(2).needs()).extracting(Need::expression).containsExactly("profile.user.billing_id");
         assertThat(plan.calls().get(1).reads()).as("one walk for two fields").hasSize(1);
+    }
+
+    @Test
+    void aPageThatAnotherWeftAnswersIsNotAnsweredHere() throws Exception {
+        Placement behind = new Placement(
+                Optional.of(Map.of("dashboard.v1.DashboardService", List.of("weft"))), Set.of(), Map.of());
+
+        Planning planning = Planner.plan(Cases.demo(), behind);
+
+        assertThat(planning.plans()).isEmpty();
+        assertThat(planning.diagnostics()).isEmpty();
     }
 
     @Test
@@ -163,7 +175,7 @@ class PlannerTest {
         Map<String, List<String>> places = Map.of(
                 "user.v1.UserService", List.of("users"), "order.v1.OrderService", List.of("orders-eu", "orders-us"));
 
-        assertThat(planned(new Placement(Optional.of(places), Map.of())))
+        assertThat(planned(new Placement(Optional.of(places), Set.of(), Map.of())))
                 .isEqualTo(
                         "dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService runs in several "
                                 + "downstreams (expected: downstream: one of orders-eu, orders-us)\n"
@@ -177,7 +189,7 @@ class PlannerTest {
         Map<String, List<String>> places =
                 Map.of("shop.v1.UserService", List.of("users-eu", "users-us"), "shop.v1.ItemService", List.of("items"));
 
-        Planning planning = Planner.plan(schema, new Placement(Optional.of(places), Map.of()));
+        Planning planning = Planner.plan(schema, new Placement(Optional.of(places), Set.of(), Map.of()));
 
         assertThat(Report.of(schema).text(planning.diagnostics()))
                 .isEqualTo(
@@ -189,15 +201,15 @@ class PlannerTest {
 
     @Test
     void theConfigurationSaysWhetherAMethodMayBeRepeated() throws Exception {
-        assertThat(planned(new Placement(Optional.empty(), Map.of(LIST_ORDERS, Idempotency.IDEMPOTENT))))
+        assertThat(planned(new Placement(Optional.empty(), Set.of(), Map.of(LIST_ORDERS, Idempotency.IDEMPOTENT))))
                 .startsWith(
                         "dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService/ListOrders may have "
                                 + "side effects, and GetDashboard is declared NO_SIDE_EFFECTS");
 
         Schema schema = Cases.schema("safety");
         MethodName touch = new MethodName("shop.v1.UserService", "TouchUser");
-        Planning planning =
-                Planner.plan(schema, new Placement(Optional.empty(), Map.of(touch, Idempotency.NO_SIDE_EFFECTS)));
+        Planning planning = Planner.plan(
+                schema, new Placement(Optional.empty(), Set.of(), Map.of(touch, Idempotency.NO_SIDE_EFFECTS)));
         assertThat(planning.diagnostics()).isEmpty();
         assertThat(((PagePlan) planning.plans().get(0)).calls().get(0).target().idempotency())
                 .isEqualTo(Idempotency.NO_SIDE_EFFECTS);
