@@ -15,7 +15,7 @@ record GrpcWebExchange(
         Metadata headers,
         Optional<Deadline> deadline,
         int maxRequestBytes)
-        implements HttpExchange {
+        implements PageExchange {
     @Override
     public byte[] message(byte[] body) throws Refusal {
         return GrpcWebFrames.message(form.decode(body), requestHeaders.get("grpc-encoding"), maxRequestBytes);

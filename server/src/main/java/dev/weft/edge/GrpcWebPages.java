@@ -25,7 +25,7 @@ final class GrpcWebPages {
      *
      * @throws Refusal when it is none; a client of gRPC-Web reads it as it does other errors
      */
-    HttpExchange exchange(HttpRequest request, String path, Metadata headers, Optional<Deadline> deadline)
+    PageExchange exchange(HttpRequest request, String path, Metadata headers, Optional<Deadline> deadline)
             throws Refusal {
         RequestHeaders http = request.headers();
         GrpcWebForm form = GrpcWebForm.of(http);

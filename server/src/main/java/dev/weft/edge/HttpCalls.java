@@ -30,7 +30,7 @@ final class HttpCalls {
     }
 
     /** Answers a request. Called on Armeria's thread for it. */
-    HttpResponse answer(ServiceRequestContext ctx, HttpRequest request, HttpExchange exchange) {
+    HttpResponse answer(ServiceRequestContext ctx, HttpRequest request, PageExchange exchange) {
         CompletableFuture<HttpResponse> answered = new CompletableFuture<>();
         HttpResponse response = HttpResponse.of(answered);
         body(ctx, request).whenComplete((received, failure) -> {
@@ -53,7 +53,7 @@ final class HttpCalls {
 
     private void begin(
             ServiceRequestContext ctx,
-            HttpExchange exchange,
+            PageExchange exchange,
             AggregatedHttpRequest received,
             CompletableFuture<HttpResponse> answered,
             HttpResponse response) {
@@ -79,7 +79,7 @@ final class HttpCalls {
 
     private void run(
             EventLoop door,
-            HttpExchange exchange,
+            PageExchange exchange,
             byte[] message,
             CompletableFuture<HttpResponse> answered,
             HttpResponse response) {
@@ -92,13 +92,13 @@ final class HttpCalls {
         response.whenComplete().whenComplete((done, gone) -> cancel(call, loop, gone));
     }
 
-    private Context.CancellableContext context(HttpExchange exchange, Loop loop) {
+    private Context.CancellableContext context(PageExchange exchange, Loop loop) {
         return exchange.deadline()
                 .map(deadline -> Context.ROOT.withDeadline(deadline, loops.timers(loop)))
                 .orElseGet(Context.ROOT::withCancellation);
     }
 
-    private static void write(HttpExchange exchange, CallAnswer answer, CompletableFuture<HttpResponse> answered) {
+    private static void write(PageExchange exchange, CallAnswer answer, CompletableFuture<HttpResponse> answered) {
         try {
             answered.complete(exchange.answer(answer));
         } catch (RuntimeException e) {

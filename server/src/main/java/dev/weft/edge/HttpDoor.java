@@ -2,6 +2,7 @@ package dev.weft.edge;
 
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.TlsKeyPair;
+import com.linecorp.armeria.common.util.TlsEngineType;
 import com.linecorp.armeria.server.ConnectionAcceptor;
 import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.Server;
@@ -81,6 +82,11 @@ public final class HttpDoor {
      */
     public record Identity(Path certificate, Path key) {}
 
+    /** Begins to load, in the background, what takes a while: good to call before the door has anything to serve. */
+    public static void preload() {
+        HttpWarmUp.load();
+    }
+
     /**
      * Opens the door; requests come in from then on.
      *
@@ -109,7 +115,11 @@ public final class HttpDoor {
                 .disableServerHeader();
         listen(builder, settings);
         limit(builder, settings);
-        return new HttpDoor(start(builder.build(), settings), draining);
+        HttpDoor door = new HttpDoor(start(builder.build(), settings), draining);
+        if (settings.tls().isEmpty()) {
+            HttpWarmUp.ask(new InetSocketAddress(address(settings).getAddress(), door.port()));
+        }
+        return door;
     }
 
     private static OwnPaths.@Nullable Content description(Settings settings, JsonBindings bindings) {
@@ -117,7 +127,7 @@ public final class HttpDoor {
     }
 
     private static void listen(ServerBuilder builder, Settings settings) {
-        settings.tls().ifPresent(identity -> builder.tls(keyPair(identity)));
+        settings.tls().ifPresent(identity -> builder.tls(keyPair(identity)).tlsEngineType(TlsEngineType.OPENSSL));
         builder.port(address(settings), settings.tls().isPresent() ? SessionProtocol.HTTPS : SessionProtocol.HTTP);
     }
 

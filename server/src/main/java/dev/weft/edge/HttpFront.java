@@ -64,7 +64,7 @@ final class HttpFront implements HttpService {
         }
         Optional<Deadline> deadline = ClientTimeout.of(request.headers())
                 .map(timeout -> Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS));
-        HttpExchange exchange = GrpcWebForm.isAsked(request.headers())
+        PageExchange exchange = GrpcWebForm.isAsked(request.headers())
                 ? grpcWeb.exchange(request, target.path(), headers, deadline)
                 : json.exchange(request, target, headers, deadline);
         return calls.answer(ctx, request, exchange);

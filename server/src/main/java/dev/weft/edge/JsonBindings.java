@@ -1,37 +1,25 @@
 package dev.weft.edge;
 
 import com.google.api.HttpRule;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import com.google.rpc.ErrorDetailsProto;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Options;
-import dev.weft.schema.Schema;
 import dev.weft.transcoding.BindingException;
 import dev.weft.transcoding.HttpBinding;
-import dev.weft.transcoding.JsonLimits;
 import dev.weft.transcoding.JsonMapping;
 import dev.weft.transcoding.Routes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The google.api.http rules of the pages, compiled. A page without one is not served as JSON. Immutable.
  *
  * @param methods the pages
  * @param routes finds them
- * @param mapping knows the types of the schema and those of google.rpc's error details
+ * @param mapping the JSON that they speak
  */
 public record JsonBindings(List<MethodDescriptor> methods, Routes routes, JsonMapping mapping) {
-    /** The types that a google.protobuf.Any in an error may have, whatever the schema knows. */
-    private static final Map<String, Descriptor> ERROR_DETAILS =
-            ErrorDetailsProto.getDescriptor().getMessageTypes().stream()
-                    .collect(Collectors.toUnmodifiableMap(Descriptor::getFullName, Function.identity()));
-
     public JsonBindings {
         methods = List.copyOf(methods);
     }
@@ -39,12 +27,10 @@ public record JsonBindings(List<MethodDescriptor> methods, Routes routes, JsonMa
     /**
      * Compiles the rules of all plans.
      *
-     * @param maxDepth how deep messages may be nested in JSON
+     * @param mapping knows the types of the pages, and those of the details of errors
      * @throws IllegalArgumentException when a rule cannot be run, or two match the same requests
      */
-    public static JsonBindings of(List<RpcPlan> plans, Schema schema, int maxDepth) {
-        JsonLimits limits = new JsonLimits(maxDepth, JsonLimits.DEFAULT.violations());
-        JsonMapping mapping = new JsonMapping(name -> type(name, schema), limits);
+    public static JsonBindings of(List<RpcPlan> plans, JsonMapping mapping) {
         List<HttpBinding> all = new ArrayList<>();
         try {
             for (RpcPlan plan : plans) {
@@ -59,9 +45,5 @@ public record JsonBindings(List<MethodDescriptor> methods, Routes routes, JsonMa
         } catch (BindingException e) {
             throw new IllegalArgumentException("google.api.http of " + e.getMessage(), e);
         }
-    }
-
-    private static Optional<Descriptor> type(String name, Schema schema) {
-        return schema.message(name).or(() -> Optional.ofNullable(ERROR_DETAILS.get(name)));
     }
 }

@@ -20,7 +20,7 @@ record JsonExchange(
         RequestHeaders requestHeaders,
         Metadata headers,
         Optional<Deadline> deadline)
-        implements HttpExchange {
+        implements PageExchange {
     @Override
     public byte[] message(byte[] body) throws Refusal {
         Decoded decoded = route.binding().request(route.match(), rawQuery, body);

@@ -35,7 +35,7 @@ final class JsonPages {
      *
      * @throws Refusal when it is none, as far as its headers tell
      */
-    HttpExchange exchange(HttpRequest request, HttpTarget target, Metadata headers, Optional<Deadline> deadline)
+    PageExchange exchange(HttpRequest request, HttpTarget target, Metadata headers, Optional<Deadline> deadline)
             throws Refusal {
         Route.Found route = find(request.method().name(), target.path());
         checkBody(request);

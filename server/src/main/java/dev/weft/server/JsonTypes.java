@@ -14,11 +14,16 @@ import java.util.stream.Collectors;
 final class JsonTypes {
     private JsonTypes() {}
 
-    /** Those of the schema, and google.rpc's error details, which services send whether a page's files import them or not. */
-    static JsonMapping of(Schema schema) {
+    /**
+     * Those of the schema, and google.rpc's error details, which services send whether a page's files import them or not.
+     *
+     * @param depth how deep messages may be nested
+     */
+    static JsonMapping of(Schema schema, int depth) {
         Map<String, Descriptor> errors = ErrorDetailsProto.getDescriptor().getMessageTypes().stream()
                 .collect(Collectors.toUnmodifiableMap(Descriptor::getFullName, Function.identity()));
         return new JsonMapping(
-                name -> schema.message(name).or(() -> Optional.ofNullable(errors.get(name))), JsonLimits.DEFAULT);
+                name -> schema.message(name).or(() -> Optional.ofNullable(errors.get(name))),
+                new JsonLimits(depth, JsonLimits.DEFAULT.violations()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.config.v1.Config;
+import dev.weft.edge.HttpDoor;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws StartupException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        HttpDoor.preload();
         Schema schema = schemas.load();
         Config settings = Configurations.load(Objects.requireNonNull(config));
         List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), warnings -> {

@@ -3,6 +3,7 @@ package dev.weft.server;
 import dev.weft.config.v1.Config;
 import dev.weft.demo.DemoGuide;
 import dev.weft.demo.DemoServices;
+import dev.weft.edge.HttpDoor;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class WeftCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartupException, IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        HttpDoor.preload();
         DemoServices services = DemoServices.start(faults.byService());
         Schema schema = Demo.schema();
         Config config = Demo.config(services, grpcPort, httpPort);

@@ -12,6 +12,7 @@ import dev.weft.execution.Pages;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
 import dev.weft.telemetry.PageLog;
+import dev.weft.transcoding.JsonLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -46,7 +47,8 @@ final class WeftServer implements AutoCloseable {
     static WeftServer start(Schema schema, List<RpcPlan> plans, Config config) throws StartupException {
         EventLoops loops = EventLoops.start(config.getEventLoops());
         try {
-            Downstreams downstreams = Downstreams.open(Settings.downstreams(config), loops, JsonTypes.of(schema));
+            Downstreams downstreams = Downstreams.open(
+                    Settings.downstreams(config), loops, JsonTypes.of(schema, JsonLimits.DEFAULT.depth()));
             PageListener listener = config.getLog().getPages() ? new PageLog() : report -> {};
             Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener);
             PageServices services = PageServices.of(
@@ -57,7 +59,7 @@ final class WeftServer implements AutoCloseable {
                     config.getForwardHeadersList(),
                     config.getGrpc().getReflection().getIncludeWeftOptions());
             JsonBindings bindings =
-                    JsonBindings.of(plans, schema, config.getHttp().getMaxJsonDepth());
+                    JsonBindings.of(plans, JsonTypes.of(schema, config.getHttp().getMaxJsonDepth()));
             GrpcDoor grpc = GrpcDoor.open(Settings.grpc(config), loops, services);
             HttpDoor http = HttpDoor.open(Settings.http(config), loops, services, bindings);
             return new WeftServer(loops, downstreams, grpc, http, Settings.duration(config.getShutdownGrace()));

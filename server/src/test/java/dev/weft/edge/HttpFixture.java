@@ -2,6 +2,8 @@ package dev.weft.edge;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.EventLoops;
 import dev.weft.execution.PageRequest;
@@ -10,6 +12,8 @@ import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageRunner;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
+import dev.weft.transcoding.JsonLimits;
+import dev.weft.transcoding.JsonMapping;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +46,17 @@ final class HttpFixture implements AutoCloseable {
 
     HttpFixture(HttpDoor.Settings settings, Schema schema, List<RpcPlan> plans) throws Exception {
         PageServices services = PageServices.of(plans, this::run, loops, List.of("traceparent", "ctx-bin"), false);
-        door = HttpDoor.open(settings, loops, services, JsonBindings.of(plans, schema, 10));
+        door = HttpDoor.open(settings, loops, services, JsonBindings.of(plans, json(schema)));
+    }
+
+    private static JsonMapping json(Schema schema) {
+        return new JsonMapping(
+                name -> name.equals("google.rpc.ErrorInfo")
+                        ? Optional.of(ErrorInfo.getDescriptor())
+                        : name.equals("google.rpc.BadRequest")
+                                ? Optional.of(BadRequest.getDescriptor())
+                                : schema.message(name),
+                new JsonLimits(10, 16));
     }
 
     /** The pages of the service in these files. */

@@ -7,7 +7,7 @@ import io.grpc.ServerMethodDefinition;
 import java.util.Optional;
 
 /** One request for a page over HTTP: how its body is read and its answer is written. */
-interface HttpExchange {
+interface PageExchange {
     /** The rpc that it asks for. */
     ServerMethodDefinition<byte[], byte[]> method();
 
