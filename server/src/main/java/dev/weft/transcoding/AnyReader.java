@@ -33,6 +33,7 @@ final class AnyReader extends MessageReader {
         }
         r.out.tag(TYPE_TAG);
         r.out.string(url);
+        int mark = r.out.length();
         r.out.tag(VALUE_TAG);
         int start = r.out.open();
         if (message instanceof ObjectReader object) {
@@ -40,7 +41,11 @@ final class AnyReader extends MessageReader {
         } else {
             value(r, message);
         }
-        r.out.close(start);
+        if (r.out.length() == start) {
+            r.out.rewind(mark);
+        } else {
+            r.out.close(start);
+        }
     }
 
     /** The type's URL, read ahead; null for an empty object, which is an empty Any and is read by this. */
@@ -72,7 +77,7 @@ final class AnyReader extends MessageReader {
         while (r.json.nextToken() != JsonToken.END_OBJECT) {
             String name = r.json.currentName();
             r.json.nextToken();
-            boolean again = name.equals(TYPE) && seenType || name.equals(VALUE) && seenValue;
+            boolean again = (name.equals(TYPE) && seenType) || (name.equals(VALUE) && seenValue);
             seenType |= name.equals(TYPE);
             seenValue |= name.equals(VALUE);
             if (again) {

@@ -31,8 +31,17 @@ final class BadValueException extends Exception {
         return new BadValueException(kind, expected, false);
     }
 
+    /** @param token a number or a word of JSON */
+    static BadValueException token(String token, String expected) {
+        return new BadValueException(shortened(token), expected, false);
+    }
+
     private static String quoted(String text) {
+        return '"' + shortened(text) + '"';
+    }
+
+    private static String shortened(String text) {
         int most = text.offsetByCodePoints(0, Math.min(MOST_CHARS, text.codePointCount(0, text.length())));
-        return '"' + text.substring(0, most) + (most < text.length() ? "…" : "") + '"';
+        return text.substring(0, most) + (most < text.length() ? "…" : "");
     }
 }

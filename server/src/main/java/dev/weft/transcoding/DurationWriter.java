@@ -12,7 +12,7 @@ final class DurationWriter extends MessageWriter {
     void noted(Writing w, int notes) throws UnwritableException {
         long seconds = shape.varint(w, notes, 0);
         int nanos = (int) shape.varint(w, notes, 1);
-        boolean opposed = seconds < 0 && nanos > 0 || seconds > 0 && nanos < 0;
+        boolean opposed = (seconds < 0 && nanos > 0) || (seconds > 0 && nanos < 0);
         if (opposed
                 || seconds < -CivilTime.MOST_SECONDS
                 || seconds > CivilTime.MOST_SECONDS

@@ -1,11 +1,8 @@
 package dev.weft.transcoding;
 
 import com.fasterxml.jackson.core.JsonToken;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A binding towards Weft: path, query and body to the request message. Immutable. */
@@ -21,13 +18,14 @@ final class Inward {
     Inward(RuleFields rule, JsonMapping json) {
         this.rule = rule;
         this.json = json;
+        Excluded bound = new Excluded(rule.variables());
         MessageReader root = json.readers.reader(rule.input());
-        this.wholeBody = root instanceof ObjectReader ? json.readers.without(rule.input(), boundIn(List.of())) : root;
+        this.wholeBody = root instanceof ObjectReader ? json.readers.without(rule.input(), bound) : root;
         this.bodyField = rule.bodyField() == null ? null : json.readers.field(rule.bodyField());
         this.bodyMessage = bodyField != null
                         && bodyField.value instanceof ObjectReader message
                         && !bodyField.descriptor.isRepeated()
-                ? json.readers.without(message.descriptor, boundIn(List.of(bodyField.descriptor)))
+                ? json.readers.without(message.descriptor, bound.in(bodyField.descriptor))
                 : null;
         this.query = root instanceof ObjectReader object && !rule.bodyIsAll()
                 ? new QueryReader(object, rule.elsewhere(), json.readers, json.limits)
@@ -35,16 +33,6 @@ final class Inward {
         this.variables = rule.variables().stream()
                 .map(path -> path.stream().map(json.readers::field).toList())
                 .toList();
-    }
-
-    /** The fields that the path sets right in the message at {@code parents}. */
-    private Set<FieldDescriptor> boundIn(List<FieldDescriptor> parents) {
-        int depth = parents.size();
-        return rule.variables().stream()
-                .filter(path ->
-                        path.size() == depth + 1 && path.subList(0, depth).equals(parents))
-                .map(path -> path.get(depth))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     Decoded request(PathMatch match, @Nullable String rawQuery, byte[] body) {

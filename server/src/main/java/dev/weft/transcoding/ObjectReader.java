@@ -2,27 +2,25 @@ package dev.weft.transcoding;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads messages from JSON objects: fields by their {@code json_name} or their proto name, each once, of a oneof one member. */
 final class ObjectReader extends MessageReader {
     private Map<String, FieldReader> fields = Map.of();
-    private Set<FieldDescriptor> elsewhere = Set.of();
+    private Excluded elsewhere = Excluded.NOTHING;
 
     ObjectReader(Descriptor descriptor) {
         super(descriptor);
     }
 
     /** @param elsewhere fields that are taken from somewhere else: what stands here is checked and dropped */
-    void compiled(List<FieldReader> readers, Set<FieldDescriptor> elsewhere) {
+    void compiled(List<FieldReader> readers, Excluded elsewhere) {
         Map<String, FieldReader> byName = new HashMap<>();
         readers.forEach(field -> byName.put(field.descriptor.getName(), field));
         readers.forEach(field -> byName.put(field.descriptor.getJsonName(), field));

@@ -59,7 +59,7 @@ final class Outward {
     /** A field that is not set has no JSON but null, which says the same as no body. */
     private Optional<byte[]> body(UnwrappedWriter field, byte[] request) throws UnwritableException {
         byte[] body = new JsonWriter(field, limits).writeExactly(request);
-        return field.isSet(request) ? Optional.of(body) : Optional.empty();
+        return field.isSet(request, limits.depth() + 1) ? Optional.of(body) : Optional.empty();
     }
 
     /** A rule for any method has to be sent as one. */

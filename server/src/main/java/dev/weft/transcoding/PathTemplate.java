@@ -27,7 +27,7 @@ record PathTemplate(
         REST
     }
 
-    /** One segment. @param literal decoded; empty for a wildcard */
+    /** One segment; the literal is decoded, and empty for a wildcard. */
     record Segment(Kind kind, String literal) {
         boolean matches(String raw) {
             return kind == Kind.ONE ? !raw.isEmpty() : literal.equals(Percent.decode(raw));
@@ -132,6 +132,7 @@ record PathTemplate(
                 return order;
             }
         }
-        return Integer.compare(other.segments.size(), one.segments.size());
+        // Both match one path only when the longer one goes on with **, for which there is nothing.
+        return Integer.compare(one.segments.size(), other.segments.size());
     }
 }

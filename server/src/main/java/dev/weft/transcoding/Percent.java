@@ -35,15 +35,16 @@ final class Percent {
     private static void encode(byte[] utf8, String kept, StringBuilder to) {
         for (byte each : utf8) {
             char letter = (char) (each & 0xff);
-            if (letter >= 'a' && letter <= 'z'
-                    || letter >= 'A' && letter <= 'Z'
-                    || letter >= '0' && letter <= '9'
-                    || kept.indexOf(letter) >= 0) {
+            if (isAlphanumeric(letter) || kept.indexOf(letter) >= 0) {
                 to.append(letter);
             } else {
                 to.append('%').append(HEX.charAt(letter >> 4)).append(HEX.charAt(letter & 15));
             }
         }
+    }
+
+    private static boolean isAlphanumeric(char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
     }
 
     /** The text of one segment or of several that one field takes alone; null when it is not UTF-8 that is percent-encoded. */

@@ -6,6 +6,8 @@ import java.util.List;
 /** Takes what is wrong with what is read. */
 sealed interface Problems {
     /**
+     * Takes one problem.
+     *
      * @param place the path as it was written
      * @param declared the full name of the field or message that this is about
      * @param found what was found

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +40,22 @@ final class ReaderCompiler {
         return AnyTypes.find(types, typeUrl).map(this::reader).orElse(null);
     }
 
-    /** Reads messages of which some fields are taken from somewhere else. */
-    ObjectReader without(Descriptor type, Set<FieldDescriptor> elsewhere) {
+    /** Reads messages of which some fields, at any depth, are taken from somewhere else. */
+    ObjectReader without(Descriptor type, Excluded elsewhere) {
         ObjectReader reader = new ObjectReader(type);
-        reader.compiled(fields(type, new HashMap<>()), elsewhere);
+        reader.compiled(
+                type.getFields().stream()
+                        .map(field -> without(field, elsewhere))
+                        .toList(),
+                elsewhere);
         return reader;
+    }
+
+    private FieldReader without(FieldDescriptor field, Excluded elsewhere) {
+        Excluded inField = elsewhere.in(field);
+        return inField.paths().isEmpty()
+                ? field(field)
+                : new FieldReader(field, without(field.getMessageType(), inField), null);
     }
 
     FieldReader field(FieldDescriptor field) {
@@ -81,7 +91,7 @@ final class ReaderCompiler {
                     }
                     case NONE -> {
                         ObjectReader reader = keep(new ObjectReader(type), fresh);
-                        reader.compiled(fields(type, fresh), Set.of());
+                        reader.compiled(fields(type, fresh), Excluded.NOTHING);
                         yield reader;
                     }
                 };

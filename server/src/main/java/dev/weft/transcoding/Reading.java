@@ -71,7 +71,7 @@ final class Reading {
             case START_OBJECT -> BadValueException.kind("an object", expected);
             case START_ARRAY -> BadValueException.kind("an array", expected);
             case VALUE_STRING -> BadValueException.of(json.getText(), expected);
-            default -> BadValueException.kind(json.getText(), expected);
+            default -> BadValueException.token(json.getText(), expected);
         };
     }
 

@@ -7,7 +7,11 @@ public sealed interface Route {
     /** A binding. */
     record Found(HttpBinding binding, PathMatch match) implements Route {}
 
-    /** Nothing of that method (405). @param allowed the methods that there are, sorted: the Allow header */
+    /**
+     * Nothing of that method (405).
+     *
+     * @param allowed the methods that there are, sorted: the Allow header
+     */
     record MethodNotAllowed(Set<String> allowed) implements Route {}
 
     /** Nothing at that path (404). */

@@ -36,7 +36,11 @@ public final class Routes {
         return template.endsWithRest() ? size >= segments - 1 : size == segments;
     }
 
-    /** @throws BindingException when two bindings match the same requests */
+    /**
+     * The routes to these bindings.
+     *
+     * @throws BindingException when two bindings match the same requests
+     */
     public static Routes of(List<HttpBinding> bindings) throws BindingException {
         Map<String, HttpBinding> seen = new HashMap<>();
         for (HttpBinding binding : bindings) {

@@ -33,8 +33,8 @@ final class UnwrappedWriter extends MessageWriter {
     }
 
     /** Whether a field without which there is no value is there: one that has no presence always is. */
-    boolean isSet(byte[] message) throws UnwritableException {
-        Writing w = new Writing(message, new JsonOutput(false, 0), true, Integer.MAX_VALUE);
+    boolean isSet(byte[] message, int depth) throws UnwritableException {
+        Writing w = new Writing(message, new JsonOutput(false, 0), true, depth);
         int notes = shape.enter(w, 0, message.length);
         return !shape.fields[0].descriptor.hasPresence() || shape.isSet(w, notes, 0);
     }

@@ -65,7 +65,7 @@ final class WireOutput {
     private void little(long value, int width) {
         ensure(width);
         for (int i = 0; i < width; i++) {
-            bytes[length++] = (byte) (value >>> 8 * i);
+            bytes[length++] = (byte) (value >>> (8 * i));
         }
     }
 
