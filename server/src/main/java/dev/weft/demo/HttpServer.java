@@ -1,20 +1,13 @@
 package dev.weft.demo;
 
+import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /** A service over HTTP, served by one thread of its own. */
 record HttpServer(Server server) implements DemoServer {
@@ -26,11 +19,9 @@ record HttpServer(Server server) implements DemoServer {
      */
     static HttpServer start(InetSocketAddress address, Map<String, HttpService> routes, FaultSwitch faults)
             throws IOException {
-        EventLoopGroup loop = new PromptlyEnding();
         ServerBuilder builder = Server.builder()
                 .http(address)
-                .bossGroupFactory(port -> loop)
-                .workerGroup(loop, true)
+                .workerGroup(EventLoopGroups.newEventLoopGroup(1, "demo-services-http", true), true)
                 // Somebody else decides how long they wait.
                 .requestTimeoutMillis(0)
                 .decorator(new HttpFaults(faults)::serve);
@@ -44,28 +35,13 @@ record HttpServer(Server server) implements DemoServer {
         }
     }
 
-    /** One thread. Armeria lets Netty wait for two seconds for more work before a thread ends: too long for who restarts a service. */
-    private static final class PromptlyEnding extends MultiThreadIoEventLoopGroup {
-        PromptlyEnding() {
-            super(
-                    1,
-                    new DefaultThreadFactory("demo-services-http", true),
-                    Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        }
-
-        @Override
-        public Future<?> shutdownGracefully() {
-            return shutdownGracefully(0, 5, TimeUnit.SECONDS);
-        }
-    }
-
     @Override
     public int port() {
         return server.activeLocalPort();
     }
 
     @Override
-    public void stop() {
-        server.stop().join();
+    public Runnable stop() {
+        return server.stop()::join;
     }
 }

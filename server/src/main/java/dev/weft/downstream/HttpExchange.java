@@ -24,7 +24,6 @@ final class HttpExchange implements Cancellable {
     private final long timeNanos;
     private final Consumer<CallResult> done;
     private @Nullable HttpResponse response;
-    private @Nullable CompletableFuture<?> end;
     private boolean over;
 
     HttpExchange(
@@ -42,7 +41,7 @@ final class HttpExchange implements Cancellable {
 
     void await(HttpResponse answering) {
         response = answering;
-        end = answering
+        CompletableFuture<?> unused = answering
                 .aggregate()
                 .whenComplete((whole, cause) -> context.loop().execute(() -> deliver(whole, cause)));
     }

@@ -37,22 +37,29 @@ final class HttpTransport implements Transport {
     private final int maxResponseBytes;
 
     private HttpTransport(
-            ClientFactory factory, EndpointGroup endpoints, HttpTarget target, DownstreamSettings settings, JsonMapping json) {
+            ClientFactory factory,
+            EndpointGroup endpoints,
+            WebClient client,
+            HttpRequestHeaders headers,
+            JsonMapping json,
+            int maxResponseBytes) {
         this.factory = factory;
         this.endpoints = endpoints;
-        this.client = client(factory, endpoints, target, settings.connection());
-        this.headers = new HttpRequestHeaders(settings.headers());
+        this.client = client;
+        this.headers = headers;
         this.errors = new HttpErrorBody(json);
         this.json = json;
-        this.maxResponseBytes = settings.connection().maxResponseBytes();
+        this.maxResponseBytes = maxResponseBytes;
     }
 
     static HttpTransport open(DownstreamSettings settings, JsonMapping json) {
-        HttpTarget target = HttpTarget.parse(settings.connection().target());
-        // Checked before there is anything to be closed again.
-        new HttpRequestHeaders(settings.headers());
-        ClientFactory factory = factory(target, settings.connection());
-        return new HttpTransport(factory, endpoints(target, settings.connection()), target, settings, json);
+        Connection connection = settings.connection();
+        HttpTarget target = HttpTarget.parse(connection.target());
+        HttpRequestHeaders headers = new HttpRequestHeaders(settings.headers());
+        ClientFactory factory = factory(target, connection);
+        EndpointGroup endpoints = endpoints(target, connection);
+        WebClient client = client(factory, endpoints, target, connection);
+        return new HttpTransport(factory, endpoints, client, headers, json, connection.maxResponseBytes());
     }
 
     private static ClientFactory factory(HttpTarget target, Connection connection) {

@@ -16,7 +16,9 @@ final class RenamedEndpoints extends DynamicEndpointGroup {
     private RenamedEndpoints(EndpointGroup addresses, String name) {
         this.addresses = addresses;
         addresses.addListener(
-                found -> setEndpoints(found.stream().map(each -> each.withHost(name)).toList()), true);
+                found -> setEndpoints(
+                        found.stream().map(each -> each.withHost(name)).toList()),
+                true);
     }
 
     /** Those of {@code endpoint}, looked up as long as this is not closed. */

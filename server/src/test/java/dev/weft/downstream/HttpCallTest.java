@@ -100,7 +100,8 @@ class HttpCallTest {
 
     @Test
     void readsTheAnswerAndPassesOverWhatItDoesNotKnow() throws Exception {
-        server.answering("{\"id\": 7, \"title\": \"T\", \"pageCount\": \"12\", \"isbn\": {\"a\": [1, null]}, \"page_count2\": 1}");
+        server.answering(
+                "{\"id\": 7, \"title\": \"T\", \"pageCount\": \"12\", \"isbn\": {\"a\": [1, null]}, \"page_count2\": 1}");
         assertThat(answer("GetBook", "id: 7")).isEqualTo("id: 7 title: \"T\" page_count: 12");
         server.answering("[{\"id\": \"7\", \"new\": true}, {\"id\": 8}]");
         assertThat(answer("ListBooks", "shelf: 's'")).isEqualTo("books { id: 7 } books { id: 8 }");
@@ -141,9 +142,7 @@ class HttpCallTest {
 
     @Test
     void anErrorThatSaysItsCodeIsBelievedAndKept() throws Exception {
-        server.on(request -> json(
-                HttpStatus.CONFLICT,
-                """
+        server.on(request -> json(HttpStatus.CONFLICT, """
                 {"trace": {"error": {"status": "ABORTED"}}, "error": {
                   "code": 409, "status": "ALREADY_EXISTS", "message": "secret \\u00fc",
                   "errors": [{"status": "DATA_LOSS"}],
@@ -275,11 +274,7 @@ class HttpCallTest {
                 new Header("host", "elsewhere")));
         DownstreamSettings settings = Library.of(Settings.connection(server.target("http")), own);
         Calls.make(
-                call("ReplaceBook", settings),
-                loops.next(),
-                Library.request("ReplaceBook", "id: 1"),
-                forwarded,
-                5000);
+                call("ReplaceBook", settings), loops.next(), Library.request("ReplaceBook", "id: 1"), forwarded, 5000);
         RequestHeaders headers = server.last().request().headers();
         assertThat(headers.getAll("traceparent")).containsExactly("00-1-2-01");
         assertThat(headers.getAll("accept-language")).containsExactly("de", "en");
@@ -302,7 +297,8 @@ class HttpCallTest {
 
     @Test
     void aTargetHeaderOrMethodThatMakesNoSenseIsAnErrorThatNamesIt() {
-        for (String target : List.of("http://", "http://a b", "https:///x", "http://a?b", "http://u:p@a", "h2c://a#b")) {
+        for (String target :
+                List.of("http://", "http://a b", "https:///x", "http://a?b", "http://u:p@a", "h2c://a#b")) {
             assertThatThrownBy(() -> call("GetBook", Library.at(target)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("downstream library: target: " + target

@@ -98,7 +98,10 @@ class HttpTransportTest {
             for (int i = 0; i < 5; i++) {
                 assertThat(make(get)).isInstanceOf(Answer.class);
             }
-            assertThat(server.seen()).extracting(Seen::connection).hasSize(5).containsOnly(server.last().connection());
+            assertThat(server.seen())
+                    .extracting(Seen::connection)
+                    .hasSize(5)
+                    .containsOnly(server.last().connection());
             assertThat(server.seen()).extracting(Seen::protocol).containsOnly(scheme.equals("http") ? "h1c" : "h2c");
         }
     }
@@ -115,7 +118,10 @@ class HttpTransportTest {
                 for (int i = 0; i < 3; i++) {
                     assertThat(server.nextArrived()).isNotNull();
                 }
-                assertThat(server.seen().stream().skip(before).map(Seen::connection).distinct())
+                assertThat(server.seen().stream()
+                                .skip(before)
+                                .map(Seen::connection)
+                                .distinct())
                         .hasSize(scheme.equals("h2c") ? 1 : 3);
                 gate.complete(null);
                 for (CompletableFuture<CallResult> call : calls) {
@@ -128,7 +134,8 @@ class HttpTransportTest {
 
     private static Consumer<ServerBuilder> https(Identity identity) {
         return builder -> builder.port(new ServerPort(anyPort(), SessionProtocol.HTTPS))
-                .tls(TlsKeyPair.of(identity.key().toFile(), identity.certificate().toFile()));
+                .tls(TlsKeyPair.of(
+                        identity.key().toFile(), identity.certificate().toFile()));
     }
 
     private CallResult overTls(Identity identity, Tls tls) throws Exception {
@@ -245,8 +252,7 @@ class HttpTransportTest {
                 answer.write(HttpData.ofUtf8("{\"title\":"));
                 return answer;
             });
-            assertThat(make(get(server.target("http")), 200))
-                    .satisfies(HttpTransportTest::wasLate);
+            assertThat(make(get(server.target("http")), 200)).satisfies(HttpTransportTest::wasLate);
         }
     }
 
@@ -338,11 +344,9 @@ class HttpTransportTest {
     void saysWhyThereIsNoConnection() throws Exception {
         assertThat(make(get("http://localhost:" + LoopbackServer.freePort())))
                 .isEqualTo(new Failure(Code.UNAVAILABLE, "connection refused"));
-        assertThat(make(get("http://nowhere.invalid:1")))
-                .isEqualTo(new Failure(Code.UNAVAILABLE, "host not found"));
+        assertThat(make(get("http://nowhere.invalid:1"))).isEqualTo(new Failure(Code.UNAVAILABLE, "host not found"));
         // Names as container tools give them, which java.net.URI takes for none.
-        assertThat(make(get("http://no_where.invalid:1")))
-                .isEqualTo(new Failure(Code.UNAVAILABLE, "host not found"));
+        assertThat(make(get("http://no_where.invalid:1"))).isEqualTo(new Failure(Code.UNAVAILABLE, "host not found"));
     }
 
     /** A server that says the same to whoever connects, and hangs up. */

@@ -38,8 +38,10 @@ final class LoopbackHttpServer implements AutoCloseable {
     private LoopbackHttpServer(Consumer<ServerBuilder> listening) {
         ServerBuilder builder = Server.builder().requestTimeoutMillis(0);
         listening.accept(builder);
-        this.server = builder.serviceUnder("/", (context, request) -> HttpResponse.of(
-                        request.aggregate().thenApply(whole -> answer(context, whole))))
+        this.server = builder.serviceUnder(
+                        "/",
+                        (context, request) ->
+                                HttpResponse.of(request.aggregate().thenApply(whole -> answer(context, whole))))
                 .build();
         server.start().join();
     }

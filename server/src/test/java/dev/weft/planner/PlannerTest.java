@@ -191,13 +191,13 @@ class PlannerTest {
     @Test
     void whatIsCalledOverHttpHasARuleThatCanBeRun() throws Exception {
         Schema schema = Cases.schema("over_http");
-        Optional<Map<String, List<String>>> places = Optional.of(Map.of("library.v1.LibraryService", List.of("libraries")));
+        Optional<Map<String, List<String>>> places =
+                Optional.of(Map.of("library.v1.LibraryService", List.of("libraries")));
 
         assertThat(Report.of(schema)
                         .text(Planner.plan(schema, new Placement(places, Set.of("libraries"), Map.of()))
                                 .diagnostics()))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         cases/over_http.proto:11:5: error: call[1].method: library.v1.LibraryService/LoseBook has no google.api.http rule, \
                         and downstream "libraries" is called over HTTP (expected: a rule in its .proto)
                         cases/over_http.proto:12:5: error: call[2].method: downstream "libraries" is called over HTTP, and a google.api.http \
