@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,6 @@ final class LoopbackHttpServer implements AutoCloseable {
     }
 
     private final Server server;
-    private CompletableFuture<Void> stopped;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> cancelled = new LinkedBlockingQueue<>();
@@ -112,6 +110,6 @@ final class LoopbackHttpServer implements AutoCloseable {
     /** Begins to stop, and does not wait for it: that takes Armeria two seconds. */
     @Override
     public void close() {
-        stopped = server.stop();
+        server.stop();
     }
 }
