@@ -5,6 +5,10 @@ interface DemoServer {
     /** Where it listens. */
     int port();
 
-    /** Cuts its connections and lets the port go. */
-    void stop();
+    /**
+     * Begins to cut its connections and to let the port go.
+     *
+     * @return waits until that is done
+     */
+    Runnable stop();
 }

@@ -67,7 +67,7 @@ public final class DemoServices implements AutoCloseable {
     public synchronized void stop(DemoService service) {
         DemoServer server = servers.remove(service);
         if (server != null) {
-            server.stop();
+            server.stop().run();
         }
     }
 

@@ -36,9 +36,14 @@ record GrpcServer(Server server) implements DemoServer {
     }
 
     @Override
-    public void stop() {
+    public Runnable stop() {
+        server.shutdownNow();
+        return this::awaitTermination;
+    }
+
+    private void awaitTermination() {
         try {
-            server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+            server.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -41,7 +41,7 @@ record HttpServer(Server server) implements DemoServer {
     }
 
     @Override
-    public void stop() {
-        server.stop().join();
+    public Runnable stop() {
+        return server.stop()::join;
     }
 }

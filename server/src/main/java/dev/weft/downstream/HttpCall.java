@@ -47,7 +47,6 @@ final class HttpCall implements UnaryCall {
 
     private HttpRequest request(CallContext context, HttpCallRequest call) {
         RequestHeadersBuilder headers = RequestHeaders.builder(HttpMethod.valueOf(call.method()), call.pathAndQuery());
-        transport.authority().ifPresent(headers::authority);
         transport.headers().write(context.headers(), headers);
         if (call.body().isEmpty()) {
             return HttpRequest.of(headers.build());

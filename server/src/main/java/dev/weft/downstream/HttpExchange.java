@@ -3,13 +3,11 @@ package dev.weft.downstream;
 import com.google.rpc.Code;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.transcoding.HttpBinding;
 import dev.weft.transcoding.Received;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +24,6 @@ final class HttpExchange implements Cancellable {
     private final long timeNanos;
     private final Consumer<CallResult> done;
     private @Nullable HttpResponse response;
-    private @Nullable CompletableFuture<?> end;
-    // Written before the end is said, on the thread that says it.
-    private Optional<HttpStatus> status = Optional.empty();
     private boolean over;
 
     HttpExchange(
@@ -46,8 +41,7 @@ final class HttpExchange implements Cancellable {
 
     void await(HttpResponse answering) {
         response = answering;
-        end = answering
-                .peekHeaders(headers -> status = Optional.of(headers.status()))
+        CompletableFuture<?> unused = answering
                 .aggregate()
                 .whenComplete((whole, cause) -> context.loop().execute(() -> deliver(whole, cause)));
     }
@@ -82,11 +76,6 @@ final class HttpExchange implements Cancellable {
         return received instanceof Received.Message message
                 ? new Answer(message.bytes())
                 : new Failure(Code.INTERNAL, "malformed response: " + ((Received.Malformed) received).reason());
-    }
-
-    /** The status of the answer, when it had begun. */
-    Optional<HttpStatus> status() {
-        return status;
     }
 
     /** How much time it had. */

@@ -25,12 +25,9 @@ final class HttpFailure {
 
     /** The failure that ended a call without a whole answer: the first line that fits. */
     static Failure of(Throwable cause, HttpExchange exchange) {
-        if (cause instanceof ResponseTimeoutException) {
+        // While there is no connection yet it is the cause of another.
+        if (cause instanceof ResponseTimeoutException || cause.getCause() instanceof ResponseTimeoutException) {
             return new Failure(Code.DEADLINE_EXCEEDED, Trouble.noAnswerWithin(exchange.timeNanos()));
-        }
-        if (exchange.status().filter(status -> !status.isSuccess()).isPresent()) {
-            // What its body would have said matters less than that it was an error.
-            return of(exchange.status().get(), Optional.empty());
         }
         if (cause instanceof ContentTooLargeException) {
             return new Failure(Code.RESOURCE_EXHAUSTED, Trouble.largerThan(exchange.maxResponseBytes()));

@@ -6,6 +6,7 @@ import com.linecorp.armeria.client.ClientFactoryBuilder;
 import com.linecorp.armeria.client.Endpoint;
 import com.linecorp.armeria.client.ResponseTimeoutMode;
 import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.client.endpoint.EndpointGroup;
 import com.linecorp.armeria.common.HttpMethod;
 import dev.weft.downstream.DownstreamSettings.Connection;
 import dev.weft.downstream.DownstreamSettings.Tls;
@@ -15,7 +16,6 @@ import dev.weft.transcoding.BindingException;
 import dev.weft.transcoding.HttpBinding;
 import dev.weft.transcoding.JsonMapping;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Calls over HTTP with JSON, by each method's google.api.http rule. Connections are made when calls need them, on Armeria's
@@ -29,33 +29,37 @@ final class HttpTransport implements Transport {
     private static final Duration IDLE = Duration.ofSeconds(4);
 
     private final ClientFactory factory;
+    private final EndpointGroup endpoints;
     private final WebClient client;
     private final HttpRequestHeaders headers;
-    private final Optional<String> authority;
     private final HttpErrorBody errors;
     private final JsonMapping json;
     private final int maxResponseBytes;
 
-    private HttpTransport(ClientFactory factory, WebClient client, DownstreamSettings settings, JsonMapping json) {
+    private HttpTransport(
+            ClientFactory factory,
+            EndpointGroup endpoints,
+            WebClient client,
+            HttpRequestHeaders headers,
+            JsonMapping json,
+            int maxResponseBytes) {
         this.factory = factory;
+        this.endpoints = endpoints;
         this.client = client;
-        this.headers = new HttpRequestHeaders(settings.headers());
-        this.authority = settings.connection().tls().flatMap(Tls::serverName);
+        this.headers = headers;
         this.errors = new HttpErrorBody(json);
         this.json = json;
-        this.maxResponseBytes = settings.connection().maxResponseBytes();
+        this.maxResponseBytes = maxResponseBytes;
     }
 
     static HttpTransport open(DownstreamSettings settings, JsonMapping json) {
         Connection connection = settings.connection();
         HttpTarget target = HttpTarget.parse(connection.target());
+        HttpRequestHeaders headers = new HttpRequestHeaders(settings.headers());
         ClientFactory factory = factory(target, connection);
-        try {
-            return new HttpTransport(factory, client(target, connection, factory), settings, json);
-        } catch (IllegalArgumentException e) {
-            factory.close();
-            throw e;
-        }
+        EndpointGroup endpoints = endpoints(target, connection);
+        WebClient client = client(factory, endpoints, target, connection);
+        return new HttpTransport(factory, endpoints, client, headers, json, connection.maxResponseBytes());
     }
 
     private static ClientFactory factory(HttpTarget target, Connection connection) {
@@ -73,9 +77,19 @@ final class HttpTransport implements Transport {
         return factory.build();
     }
 
-    private static WebClient client(HttpTarget target, Connection connection, ClientFactory factory) {
-        Endpoint endpoint = Endpoint.parse(target.hostAndPort());
-        return WebClient.builder(target.protocol(), endpoint, target.basePath().isEmpty() ? "/" : target.basePath())
+    private static EndpointGroup endpoints(HttpTarget target, Connection connection) {
+        Endpoint endpoint = Endpoint.parse(target.hostAndPort()).withDefaultPort(target.protocol());
+        return connection
+                .tls()
+                .flatMap(Tls::serverName)
+                .map(name -> endpoint.isIpAddrOnly() ? endpoint.withHost(name) : RenamedEndpoints.of(endpoint, name))
+                .orElse(endpoint);
+    }
+
+    private static WebClient client(
+            ClientFactory factory, EndpointGroup endpoints, HttpTarget target, Connection connection) {
+        String path = target.basePath().isEmpty() ? "/" : target.basePath();
+        return WebClient.builder(target.protocol(), endpoints, path)
                 .factory(factory)
                 .maxResponseLength(connection.maxResponseBytes())
                 // A call's deadline, and nothing else, says how long it may take.
@@ -114,11 +128,6 @@ final class HttpTransport implements Transport {
         return headers;
     }
 
-    /** What to be called by there, and to expect in the certificate, instead of the target's host. */
-    Optional<String> authority() {
-        return authority;
-    }
-
     HttpErrorBody errors() {
         return errors;
     }
@@ -129,6 +138,7 @@ final class HttpTransport implements Transport {
 
     @Override
     public void close() {
+        endpoints.close();
         factory.close();
     }
 }

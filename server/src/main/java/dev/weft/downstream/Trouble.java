@@ -1,7 +1,6 @@
 package dev.weft.downstream;
 
 import com.linecorp.armeria.client.DnsTimeoutException;
-import com.linecorp.armeria.client.InvalidResponseException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -43,9 +42,6 @@ final class Trouble {
         }
         if (cause instanceof SSLException) {
             return "TLS handshake failed";
-        }
-        if (cause instanceof InvalidResponseException) {
-            return "answer is not HTTP";
         }
         boolean lost = cause instanceof IOException || cause instanceof ClosedStreamException;
         return lost && cause.getCause() == null ? "connection lost" : null;

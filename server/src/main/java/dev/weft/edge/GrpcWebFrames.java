@@ -50,7 +50,7 @@ final class GrpcWebFrames {
         return Gzip.unpack(message, most);
     }
 
-    /** A whole answer. @param message null when there is none */
+    /** A whole answer; {@code message} is null when there is none. */
     static byte[] answer(byte @Nullable [] message, io.grpc.Status status, Metadata trailers) {
         byte[] last = trailers(status, trailers);
         int size = PREFIX + last.length + (message == null ? 0 : PREFIX + message.length);

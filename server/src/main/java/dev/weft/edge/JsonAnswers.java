@@ -21,7 +21,7 @@ final class JsonAnswers {
         this.errors = new ErrorJson(mapping);
     }
 
-    /** An answer. @param request whose headers say in what form it is wanted */
+    /** An answer to {@code request}, whose headers say in what form it is wanted. */
     HttpResponse ok(HttpHeaders request, Metadata headers, byte[] json) {
         ResponseHeadersBuilder answer = ResponseHeaders.builder(HttpStatus.OK).contentType(MediaType.JSON);
         HttpMetadata.addTo(answer, headers);

@@ -15,7 +15,11 @@ final class ScalarWriters {
 
     static ValueWriter of(FieldDescriptor field) {
         return switch (field.getType()) {
-            case INT32 -> (w, at) -> w.out.number((int) WireScan.varint(w.source, at));
+            case INT32 ->
+                (w, at) -> {
+                    int value = (int) WireScan.varint(w.source, at);
+                    w.out.number(value);
+                };
             case SINT32 ->
                 (w, at) -> {
                     int value = (int) WireScan.varint(w.source, at);

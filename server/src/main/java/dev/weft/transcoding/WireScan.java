@@ -50,11 +50,14 @@ final class WireScan {
     }
 
     static int fixed32(byte[] bytes, int at) {
-        return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | bytes[at + 3] << 24;
+        return (bytes[at] & 0xff)
+                | ((bytes[at + 1] & 0xff) << 8)
+                | ((bytes[at + 2] & 0xff) << 16)
+                | (bytes[at + 3] << 24);
     }
 
     static long fixed64(byte[] bytes, int at) {
-        return fixed32(bytes, at) & 0xffffffffL | (long) fixed32(bytes, at + 4) << 32;
+        return (fixed32(bytes, at) & 0xffffffffL) | ((long) fixed32(bytes, at + 4) << 32);
     }
 
     /** The offset after the value of {@code tag} that starts at {@code at}, its structure checked. */
@@ -89,7 +92,7 @@ final class WireScan {
         if (depth <= 0) {
             throw new UnwritableException(UnwritableException.DEPTH);
         }
-        int endTag = startTag & ~7 | GROUP_END;
+        int endTag = (startTag & ~7) | GROUP_END;
         int at = start;
         while (true) {
             int value = varintEnd(bytes, at, limit);

@@ -42,7 +42,7 @@ class GrpcWebTest {
         door.close();
     }
 
-    /** What a client got. @param message null when there was none */
+    /** What a client got; {@code message} is null when there was none. */
     private record Got(HttpResponse<byte[]> http, byte[] message, String trailers) {}
 
     private Got call(String path, String type, byte[] body, String... headers) throws Exception {

@@ -45,7 +45,8 @@ final class HttpFixture implements AutoCloseable {
     final HttpClient client = HttpClient.newHttpClient();
 
     HttpFixture(HttpDoor.Settings settings, Schema schema, List<RpcPlan> plans) throws Exception {
-        PageServices services = PageServices.of(plans, this::run, loops, List.of("traceparent", "ctx-bin"), false);
+        PageServices services =
+                PageServices.of(plans, this::run, report -> {}, loops, List.of("traceparent", "ctx-bin"), false);
         door = HttpDoor.open(settings, loops, services, JsonBindings.of(plans, json(schema)));
     }
 

@@ -97,7 +97,7 @@ class PublicApiIT {
 
     private static Object field(Message message, String path) {
         Object value = message;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             Message at = (Message) value;
             FieldDescriptor field = at.getDescriptorForType().findFieldByName(name);
             value = at.getField(field);

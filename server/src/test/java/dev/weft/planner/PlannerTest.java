@@ -200,6 +200,31 @@ class PlannerTest {
     }
 
     @Test
+    void whatIsCalledOverHttpHasARuleThatCanBeRun() throws Exception {
+        Schema schema = Cases.schema("over_http");
+        Optional<Map<String, List<String>>> places =
+                Optional.of(Map.of("library.v1.LibraryService", List.of("libraries")));
+
+        assertThat(Report.of(schema)
+                        .text(Planner.plan(schema, new Placement(places, Set.of("libraries"), Map.of()))
+                                .diagnostics()))
+                .isEqualTo("""
+                        cases/over_http.proto:11:5: error: call[1].method: library.v1.LibraryService/LoseBook has no google.api.http rule, \
+                        and downstream "libraries" is called over HTTP (expected: a rule in its .proto)
+                        cases/over_http.proto:12:5: error: call[2].method: downstream "libraries" is called over HTTP, and a google.api.http \
+                        rule cannot be run: library.v1.LibraryService.FindBook: variable: "isbn" (expected: a field of library.v1.GetBookRequest)
+                        cases/over_http.proto:13:5: error: call[3].method: library.v1.LibraryService/BurnBook is an HTTP BURN, and downstream \
+                        "libraries" is called over HTTP (expected: get, put, post, delete or patch)
+                        cases/over_http.proto:16:5: error: forward: downstream "libraries" is called over HTTP, and a google.api.http rule \
+                        cannot be run: library.v1.LibraryService.FindBook: variable: "isbn" (expected: a field of library.v1.GetBookRequest)
+                        """);
+        assertThat(Planner.plan(schema, new Placement(places, Set.of("others"), Map.of()))
+                        .hasErrors())
+                .as("over gRPC nobody needs a rule")
+                .isFalse();
+    }
+
+    @Test
     void theConfigurationSaysWhetherAMethodMayBeRepeated() throws Exception {
         assertThat(planned(new Placement(Optional.empty(), Set.of(), Map.of(LIST_ORDERS, Idempotency.IDEMPOTENT))))
                 .startsWith(

@@ -66,7 +66,7 @@ final class RandomMessages {
         message.setField(message.getDescriptorForType().findFieldByName("seconds"), seconds);
         boolean duration = WellKnown.of(message.getDescriptorForType()) == WellKnown.DURATION;
         int nanos = pick(0, 1, 1_000, 250_000_000, 999_999_999, 120_000);
-        boolean negative = duration && (seconds < 0 || seconds == 0 && signed && random.nextBoolean());
+        boolean negative = duration && (seconds < 0 || (seconds == 0 && signed && random.nextBoolean()));
         message.setField(message.getDescriptorForType().findFieldByName("nanos"), negative ? -nanos : nanos);
     }
 
@@ -78,7 +78,7 @@ final class RandomMessages {
     }
 
     private double finite() {
-        return pick(0.0, -0.0, 1.0, 1e300, -2.5e-300, 0.1, 9007199254740993.0, random.nextDouble());
+        return pick(0.0, -0.0, 1.0, 1e300, -2.5e-300, 0.1, 9007199254740992.0, random.nextDouble());
     }
 
     private void any(Message.Builder message, int depth) {
@@ -104,7 +104,7 @@ final class RandomMessages {
     private void fields(Message.Builder message, int depth) {
         for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
             boolean nested = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
-            if (random.nextInt(nested ? 8 : 3) != 0 || nested && depth <= 0) {
+            if (random.nextInt(nested ? 8 : 3) != 0 || (nested && depth <= 0)) {
                 continue;
             }
             if (field.isMapField()) {
