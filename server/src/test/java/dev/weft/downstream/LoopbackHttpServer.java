@@ -29,7 +29,6 @@ final class LoopbackHttpServer implements AutoCloseable {
     }
 
     private final Server server;
-    private CompletableFuture<Void> stopped;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> cancelled = new LinkedBlockingQueue<>();
@@ -69,7 +68,7 @@ final class LoopbackHttpServer implements AutoCloseable {
     private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
         Seen now = new Seen(request, context.sessionProtocol().uriText(), String.valueOf(context.remoteAddress()));
         seen.add(now);
-        context.whenRequestCancelled().thenAccept(cause -> cancelled.add(now.line()));
+        CompletableFuture<Void> unused = context.whenRequestCancelled().thenAccept(cause -> cancelled.add(now.line()));
         arrived.add(now.line());
         return answer.apply(now);
     }
@@ -112,6 +111,6 @@ final class LoopbackHttpServer implements AutoCloseable {
     /** Begins to stop, and does not wait for it: that takes Armeria two seconds. */
     @Override
     public void close() {
-        stopped = server.stop();
+        CompletableFuture<Void> unused = server.stop();
     }
 }
