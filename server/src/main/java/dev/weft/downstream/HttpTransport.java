@@ -57,6 +57,7 @@ final class HttpTransport implements Transport {
         HttpTarget target = HttpTarget.parse(connection.target());
         HttpRequestHeaders headers = new HttpRequestHeaders(settings.headers());
         ClientFactory factory = factory(target, connection);
+        HttpRehearsal.run(factory);
         EndpointGroup endpoints = endpoints(target, connection);
         WebClient client = client(factory, endpoints, target, connection);
         return new HttpTransport(factory, endpoints, client, headers, json, connection.maxResponseBytes());

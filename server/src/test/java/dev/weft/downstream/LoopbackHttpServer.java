@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ final class LoopbackHttpServer implements AutoCloseable {
     private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
         Seen now = new Seen(request, context.sessionProtocol().uriText(), String.valueOf(context.remoteAddress()));
         seen.add(now);
-        context.whenRequestCancelled().thenAccept(cause -> cancelled.add(now.line()));
+        CompletableFuture<Void> unused = context.whenRequestCancelled().thenAccept(cause -> cancelled.add(now.line()));
         arrived.add(now.line());
         return answer.apply(now);
     }
@@ -110,6 +111,6 @@ final class LoopbackHttpServer implements AutoCloseable {
     /** Begins to stop, and does not wait for it: that takes Armeria two seconds. */
     @Override
     public void close() {
-        server.stop();
+        CompletableFuture<Void> unused = server.stop();
     }
 }

@@ -358,7 +358,7 @@ class ConfigurationReaderTest {
         String manual = Files.readString(Path.of("../docs/configuration.md"));
         String example = manual.substring(manual.indexOf("```yaml\n") + 8, manual.indexOf("\n```\n\n## How"));
         Config config = valid(example);
-        assertThat(config.getDownstreamsList()).hasSize(3);
+        assertThat(config.getDownstreamsList()).hasSize(4);
     }
 
     private static Config valid(String text) {
