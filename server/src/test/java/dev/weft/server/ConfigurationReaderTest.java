@@ -111,7 +111,7 @@ class ConfigurationReaderTest {
                         "weft.yaml:3:5: error: unknown key \"targt\" (expected: name, services, target, timeout, "
                                 + "circuit_breaker, headers, methods, tls, keepalive, max_response_bytes, channels, "
                                 + "max_connect_backoff; did you mean \"target\"?)",
-                        "weft.yaml:4:1: error: unknown key \"GRPC\" (expected: grpc, downstreams, forward_headers, "
+                        "weft.yaml:4:1: error: unknown key \"GRPC\" (expected: grpc, http, downstreams, forward_headers, "
                                 + "page_timeout, answer_margin, event_loops, shutdown_grace, log; did you mean \"grpc\"?)");
     }
 
@@ -356,7 +356,8 @@ class ConfigurationReaderTest {
     @Test
     void theExampleOfTheManualIsValid() throws Exception {
         String manual = Files.readString(Path.of("../docs/configuration.md"));
-        String example = manual.substring(manual.indexOf("```yaml\n") + 8, manual.indexOf("\n```\n\n## How"));
+        String example = manual.substring(
+                manual.indexOf("```yaml\n") + 8, manual.indexOf("\n```\n", manual.indexOf("```yaml\n")));
         Config config = valid(example);
         assertThat(config.getDownstreamsList()).hasSize(4);
     }
