@@ -30,7 +30,7 @@ public final class Planner {
     private Planning plan() {
         List<Supplier<RpcPlan>> plans = new ArrayList<>();
         for (MethodDescriptor method : schema.pages()) {
-            if (placement.isElsewhere(method.getService().getFullName())) {
+            if (placement.isElsewhere(method.getService().getFullName()) && !passesItselfOn(method)) {
                 continue;
             }
             Options.page(method).flatMap(page -> resolve(method, page)).ifPresent(plans::add);
@@ -38,6 +38,13 @@ public final class Planner {
         return findings.hasErrors()
                 ? new Planning(List.of(), findings.all())
                 : new Planning(plans.stream().map(Supplier::get).toList(), findings.all());
+    }
+
+    /** Whether the rpc is answered by its own namesake downstream: Weft is then its only entry. */
+    private static boolean passesItselfOn(MethodDescriptor method) {
+        return Options.page(method)
+                .filter(page -> page.getForward().equals(Methods.name(method).toString()))
+                .isPresent();
     }
 
     /** Checks one page; what it answers lowers it into a plan, and is to be asked only when no page has errors. */

@@ -142,7 +142,7 @@ record Seen(
 
     private static Map<String, String> trailers(String block) {
         Map<String, String> trailers = new HashMap<>();
-        for (String line : block.split("\r\n", -1)) {
+        for (String line : block.lines().toList()) {
             int colon = line.indexOf(':');
             trailers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
