@@ -29,10 +29,12 @@ public final class Planner {
 
     private Planning plan() {
         List<Supplier<RpcPlan>> plans = new ArrayList<>();
+        PageRoutes routes = new PageRoutes(schema, findings);
         for (MethodDescriptor method : schema.pages()) {
             if (placement.isElsewhere(method.getService().getFullName()) && !passesItselfOn(method)) {
                 continue;
             }
+            routes.check(method);
             Options.page(method).flatMap(page -> resolve(method, page)).ifPresent(plans::add);
         }
         return findings.hasErrors()

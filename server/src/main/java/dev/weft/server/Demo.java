@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.config.v1.Config;
+import dev.weft.config.v1.Cors;
 import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
@@ -9,6 +10,7 @@ import dev.weft.schema.Schema;
 import dev.weft.schema.SchemaException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,10 +29,12 @@ final class Demo {
     }
 
     /** The configuration that one would write for these services. */
-    static Config config(DemoServices services, int grpcPort, int httpPort) {
+    static Config config(DemoServices services, int grpcPort, int httpPort, List<String> origins) {
         Config.Builder config = Config.newBuilder()
                 .setGrpc(Grpc.newBuilder().setPort(grpcPort))
-                .setHttp(Http.newBuilder().setPort(httpPort));
+                .setHttp(Http.newBuilder()
+                        .setPort(httpPort)
+                        .setCors(Cors.newBuilder().addAllAllowedOrigins(origins)));
         services.targets()
                 .forEach((service, target) -> config.addDownstreams(Downstream.newBuilder()
                         .setName(service.label())

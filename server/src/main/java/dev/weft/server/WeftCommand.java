@@ -44,6 +44,12 @@ final class WeftCommand implements Callable<Integer> {
             description = "Where the demo listens for HTTP; 0 takes any free port. Default: ${DEFAULT-VALUE}.")
     private int httpPort;
 
+    @Option(
+            names = "--allow-origin",
+            paramLabel = "ORIGIN",
+            description = "Lets the web pages of an origin call the demo: http://localhost:3000. Repeatable.")
+    private List<String> origins = List.of();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -53,7 +59,7 @@ final class WeftCommand implements Callable<Integer> {
         HttpDoor.preload();
         DemoServices services = DemoServices.start(faults.byService());
         Schema schema = Demo.schema();
-        Config config = Demo.config(services, grpcPort, httpPort);
+        Config config = Demo.config(services, grpcPort, httpPort, origins);
         List<RpcPlan> plans = Plans.of(schema, Settings.placement(config), warning -> {});
         WeftServer server = WeftServer.start(schema, plans, config);
         out.println(DemoGuide.text(server.grpcPort(), server.httpPort()));

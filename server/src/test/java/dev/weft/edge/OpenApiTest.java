@@ -3,6 +3,7 @@ package dev.weft.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.logging.v2.LoggingConfigProto;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
@@ -10,6 +11,8 @@ import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import dev.weft.schema.Schema;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,9 +27,12 @@ class OpenApiTest {
     }
 
     private static Struct dashboard() throws Exception {
+        return describe(dashboardPages());
+    }
+
+    private static List<MethodDescriptor> dashboardPages() throws Exception {
         try (InputStream set = Objects.requireNonNull(OpenApiTest.class.getResourceAsStream("/dev/weft/weft.binpb"))) {
-            return describe(
-                    Schema.parse(Map.of("weft.binpb", set.readAllBytes())).pages());
+            return Schema.parse(Map.of("weft.binpb", set.readAllBytes())).pages();
         }
     }
 
@@ -54,6 +60,21 @@ class OpenApiTest {
                 .filter(parameter -> text(parameter, "in").equals(in))
                 .map(parameter -> text(parameter, "name"))
                 .toList();
+    }
+
+    /** Documents for the validator: a page, a rule of each kind, and a public API with comments and many bindings. */
+    @Test
+    void writesDocumentsForTheValidator() throws Exception {
+        Path documents = Files.createDirectories(Path.of("target/openapi"));
+        Files.write(documents.resolve("dashboard.json"), OpenApi.describe(dashboardPages()));
+        Files.write(
+                documents.resolve("store.json"),
+                OpenApi.describe(
+                        HttpFixture.schema(Store.file()).services().get(0).getMethods()));
+        byte[] logging = OpenApi.describe(
+                LoggingConfigProto.getDescriptor().getServices().get(0).getMethods());
+        Files.write(documents.resolve("logging.json"), logging);
+        assertThat(new String(logging, UTF_8)).contains("/v2/projects/{");
     }
 
     @Test
