@@ -63,7 +63,6 @@ final class HttpErrorBody {
         while (json.nextToken() != JsonToken.END_ARRAY) {
             int start = (int) json.currentTokenLocation().getByteOffset();
             json.skipChildren();
-            json.finishToken();
             int end = (int) json.currentLocation().getByteOffset();
             detail(Arrays.copyOfRange(body, start, end)).ifPresent(status::addDetails);
         }
