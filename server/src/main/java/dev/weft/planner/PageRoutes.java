@@ -36,7 +36,7 @@ final class PageRoutes {
             Routes.of(all);
             bindings.addAll(all.subList(bindings.size(), all.size()));
         } catch (BindingException e) {
-            findings.error(Spot.of(page), "google.api.http of " + e.getMessage());
+            findings.error(Spot.http(page), String.valueOf(e.getMessage()));
         }
     }
 }
