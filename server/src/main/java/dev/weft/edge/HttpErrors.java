@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
@@ -47,6 +48,9 @@ final class HttpErrors implements ServerErrorHandler {
         }
         if (cause instanceof HttpStatusException refused) {
             return Refusal.of(refused.httpStatus(), refused.httpStatus().reasonPhrase());
+        }
+        if (Exceptions.isExpected(cause) || Exceptions.isStreamCancelling(cause)) {
+            return Refusal.of(HttpStatus.CLIENT_CLOSED_REQUEST, "the client has gone");
         }
         LOG.error("{} {} failed unexpectedly", ctx.method(), ctx.path(), cause);
         return Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal error");
