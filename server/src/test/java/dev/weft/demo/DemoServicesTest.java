@@ -46,7 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoServicesTest {
     private final Map<DemoService, ManagedChannel> channels = new HashMap<>();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private DemoServices demo;
 
     @BeforeEach

@@ -42,7 +42,8 @@ final class HttpFixture implements AutoCloseable {
     volatile PageRunner engine = (plan, request, done) -> () -> {};
 
     final HttpDoor door;
-    final HttpClient client = HttpClient.newHttpClient();
+    final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     HttpFixture(HttpDoor.Settings settings, Schema schema, List<RpcPlan> plans) throws Exception {
         PageServices services =

@@ -78,7 +78,8 @@ class DoorsIT {
 
     @Test
     void runningPagesFinishWhenTheServerIsToldToStop() throws Exception {
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try (ServedDashboard served = ServedDashboard.start()) {
             served.services().inject(DemoService.ORDERS, new Fault.Slow(Duration.ofMillis(700)));
             URI uri = URI.create("http://localhost:" + served.weft().httpPort() + "/v1/users/101/dashboard");

@@ -65,7 +65,8 @@ class PublicApiIT {
                 .build()
                 .start();
         try (WeftProcess weft = serve(downstream.getPort())) {
-            HttpClient client = HttpClient.newHttpClient();
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             int routes = 0;
             for (MethodDescriptor method : SERVICE.getMethods()) {
                 for (HttpRule rule : rules(method)) {

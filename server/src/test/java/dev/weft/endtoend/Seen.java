@@ -52,7 +52,8 @@ record Seen(
     private static final GetDashboardRequest REQUEST =
             GetDashboardRequest.newBuilder().setUserId(101).build();
     private static final GetDashboardResponse NO_PAGE = GetDashboardResponse.getDefaultInstance();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     static List<Seen> byEveryDoor(ServedDashboard served) throws Exception {
         return List.of(
