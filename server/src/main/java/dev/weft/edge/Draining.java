@@ -1,13 +1,14 @@
 package dev.weft.edge;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Whether the HTTP door is being closed, and what is still inside. Safe for use by many threads. */
 final class Draining {
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final LongAdder inside = new LongAdder();
+    private final Set<ServiceRequestContext> inside = ConcurrentHashMap.newKeySet();
 
     void begin() {
         begun.set(true);
@@ -19,12 +20,17 @@ final class Draining {
 
     /** A request has come in; it is inside until the last byte of its answer has gone out. */
     void enter(ServiceRequestContext ctx) {
-        inside.increment();
-        ctx.log().whenComplete().thenRun(inside::decrement);
+        inside.add(ctx);
+        ctx.log().whenComplete().thenRun(() -> inside.remove(ctx));
     }
 
     /** How many requests are inside. */
-    long inside() {
-        return inside.sum();
+    int inside() {
+        return inside.size();
+    }
+
+    /** Cancels what is inside. Armeria itself lets a request over HTTP/1.1 run on when it closes the connection. */
+    void cutOff() {
+        inside.forEach(ServiceRequestContext::cancel);
     }
 }

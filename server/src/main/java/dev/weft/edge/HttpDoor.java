@@ -192,6 +192,7 @@ public final class HttpDoor {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             busy = draining.inside() > 0 ? System.nanoTime() : busy;
         }
+        draining.cutOff();
         server.closeAsync();
     }
 }

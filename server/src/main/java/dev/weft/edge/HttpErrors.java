@@ -11,6 +11,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpStatusException;
+import com.linecorp.armeria.server.RequestCancellationException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
@@ -48,6 +49,9 @@ final class HttpErrors implements ServerErrorHandler {
         }
         if (cause instanceof HttpStatusException refused) {
             return Refusal.of(refused.httpStatus(), refused.httpStatus().reasonPhrase());
+        }
+        if (cause instanceof RequestCancellationException) {
+            return Refusal.shuttingDown();
         }
         if (Exceptions.isExpected(cause) || Exceptions.isStreamCancelling(cause)) {
             return Refusal.of(HttpStatus.CLIENT_CLOSED_REQUEST, "the client has gone");
