@@ -8,19 +8,26 @@ import java.util.Optional;
 /** One of the demo's downstream services. */
 public enum DemoService {
     /** Who somebody is. */
-    USERS("user.v1.UserService"),
+    USERS("user.v1.UserService", ""),
     /** What somebody has bought. */
-    ORDERS("order.v1.OrderService"),
-    /** What somebody has paid. */
-    PAYMENTS("payment.v1.PaymentService");
+    ORDERS("order.v1.OrderService", ""),
+    /** What somebody has paid. Over HTTP. */
+    PAYMENTS("payment.v1.PaymentService", "http://");
 
     private final String serviceName;
+    private final String scheme;
 
-    DemoService(String serviceName) {
+    DemoService(String serviceName, String scheme) {
         this.serviceName = serviceName;
+        this.scheme = scheme;
     }
 
-    /** The gRPC service that it serves, by its full name. */
+    /** Where it is when it listens on this port, as a configuration of Weft names it. */
+    public String target(int port) {
+        return scheme + "127.0.0.1:" + port;
+    }
+
+    /** The service that it serves, by its full name. */
     public String serviceName() {
         return serviceName;
     }

@@ -1,12 +1,8 @@
 package dev.weft.demo;
 
-import io.grpc.BindableService;
-import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,24 +13,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The demo's downstream services, each a gRPC server of its own on the loopback interface. All share one thread, which never
- * blocks. Safe for use by many threads.
+ * The demo's downstream services, each a server of its own on the loopback interface: users and orders over gRPC, payments over
+ * HTTP. Their threads never block. Safe for use by many threads.
  */
 public final class DemoServices implements AutoCloseable {
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("demo-services", true), NioIoHandler.newFactory());
-    private final Map<DemoService, FaultInjection> faults = new EnumMap<>(DemoService.class);
-    private final Map<DemoService, BindableService> services;
-    private final Map<DemoService, Server> servers = new EnumMap<>(DemoService.class);
+    private final Map<DemoService, FaultSwitch> faults = new EnumMap<>(DemoService.class);
+    private final DemoData data = DemoData.create();
+    private final Map<DemoService, DemoServer> servers = new EnumMap<>(DemoService.class);
     private final Map<DemoService, InetSocketAddress> addresses = new EnumMap<>(DemoService.class);
 
-    private DemoServices() {
-        DemoData data = DemoData.create();
-        services = Map.of(
-                DemoService.USERS, new Users(data),
-                DemoService.ORDERS, new Orders(data),
-                DemoService.PAYMENTS, new Payments(data));
-    }
+    private DemoServices() {}
 
     /**
      * Starts all services, each on a free port.
@@ -46,7 +36,7 @@ public final class DemoServices implements AutoCloseable {
         DemoServices demo = new DemoServices();
         try {
             for (DemoService service : DemoService.values()) {
-                demo.faults.put(service, new FaultInjection(faults.getOrDefault(service, new Fault.None()), demo.loop));
+                demo.faults.put(service, new FaultSwitch(faults.getOrDefault(service, new Fault.None())));
                 demo.listen(service, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             }
             return demo;
@@ -61,16 +51,23 @@ public final class DemoServices implements AutoCloseable {
         return Collections.unmodifiableMap(new EnumMap<>(addresses));
     }
 
+    /** The same, as a configuration of Weft names it. */
+    public Map<DemoService, String> targets() {
+        Map<DemoService, String> targets = new EnumMap<>(DemoService.class);
+        addresses().forEach((service, address) -> targets.put(service, service.target(address.getPort())));
+        return targets;
+    }
+
     /** Changes how a service behaves, from its next call on. */
     public synchronized void inject(DemoService service, Fault fault) {
-        injection(service).inject(fault);
+        faults(service).set(fault);
     }
 
     /** Stops a service: its connections are cut, and its port refuses new ones. */
     public synchronized void stop(DemoService service) {
-        Server server = servers.remove(service);
+        DemoServer server = servers.remove(service);
         if (server != null) {
-            shutDown(server);
+            server.stop().run();
         }
     }
 
@@ -89,38 +86,31 @@ public final class DemoServices implements AutoCloseable {
     /** Stops all services. */
     @Override
     public synchronized void close() {
-        servers.values().forEach(DemoServices::shutDown);
+        servers.values().forEach(DemoServer::stop);
         servers.clear();
         loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 
     private synchronized void listen(DemoService service, InetSocketAddress address) throws IOException {
-        Server server = NettyServerBuilder.forAddress(address)
-                .bossEventLoopGroup(loop)
-                .workerEventLoopGroup(loop)
-                .channelType(NioServerSocketChannel.class)
-                .directExecutor()
-                .intercept(injection(service))
-                .addService(services.get(service))
-                .build()
-                .start();
+        DemoServer server = server(service, address);
         servers.put(service, server);
-        addresses.put(service, new InetSocketAddress(address.getAddress(), server.getPort()));
+        addresses.put(service, new InetSocketAddress(address.getAddress(), server.port()));
     }
 
-    private FaultInjection injection(DemoService service) {
-        FaultInjection injection = faults.get(service);
-        if (injection == null) {
+    private DemoServer server(DemoService service, InetSocketAddress address) throws IOException {
+        FaultSwitch faults = faults(service);
+        return switch (service) {
+            case USERS -> GrpcServer.start(address, new Users(data), faults, loop);
+            case ORDERS -> GrpcServer.start(address, new Orders(data), faults, loop);
+            case PAYMENTS -> HttpServer.start(address, new Payments(data).routes(), faults);
+        };
+    }
+
+    private FaultSwitch faults(DemoService service) {
+        FaultSwitch injected = faults.get(service);
+        if (injected == null) {
             throw new IllegalStateException(service + " has not been started");
         }
-        return injection;
-    }
-
-    private static void shutDown(Server server) {
-        try {
-            server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return injected;
     }
 }

@@ -1,7 +1,8 @@
 package dev.weft.downstream;
 
-import dev.weft.plan.MethodName;
 import dev.weft.plan.Read;
+import dev.weft.plan.Target;
+import dev.weft.transcoding.JsonMapping;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.util.List;
@@ -10,23 +11,21 @@ import java.util.Optional;
 /** One downstream: its connections, and what its methods share. */
 final class Downstream implements AutoCloseable {
     private final DownstreamSettings settings;
-    private final GrpcChannels channels;
-    private final RequestHeaders headers;
+    private final Transport transport;
     private final Optional<CircuitBreaker> breaker;
 
-    Downstream(DownstreamSettings settings, EventLoops loops, Clock clock) {
+    Downstream(DownstreamSettings settings, EventLoops loops, JsonMapping json, Clock clock) {
         this.settings = settings;
         try {
-            this.headers = new RequestHeaders(settings.headers());
             this.breaker = settings.breaker().map(breaker -> Breakers.of(settings.name(), breaker, clock));
-            this.channels = GrpcChannels.open(settings.connection(), loops);
+            this.transport = Transport.open(settings, loops, json);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("downstream " + settings.name() + ": " + e.getMessage(), e);
         }
     }
 
     /** A method of it, whose answers come with their {@code reads} read, and all that a call of it passes, outermost first. */
-    UnaryCall call(MethodName method, List<Read> reads) {
+    UnaryCall call(Target target, List<Read> reads) {
         return CallStack.of(
                 List.of(
                         // Outside the breaker, which is to see the calls that took too long, and not those that had no
@@ -37,11 +36,11 @@ final class Downstream implements AutoCloseable {
                                 .orElse(inner),
                         // Inside the breaker, to which a damaged answer is a failure.
                         inner -> new CheckedCall(inner, reads)),
-                new GrpcCall(channels, method, headers, settings.connection().maxResponseBytes()));
+                transport.call(target));
     }
 
     @Override
     public void close() {
-        channels.close();
+        transport.close();
     }
 }

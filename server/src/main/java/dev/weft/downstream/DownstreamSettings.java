@@ -27,15 +27,22 @@ public record DownstreamSettings(
         services = List.copyOf(services);
     }
 
+    /** Whether what is at such a target is called over HTTP with JSON, by google.api.http rules. */
+    public static boolean isHttp(String target) {
+        return HttpTarget.isHttp(target);
+    }
+
     /**
      * Where a downstream is and how it is reached.
      *
-     * @param target {@code dns:///orders:5101}, {@code orders:5101} or {@code unix:///run/orders.sock}
-     * @param tls empty for plaintext
-     * @param keepalive when an idle connection is asked whether it lives
+     * @param target {@code dns:///orders:5101}, {@code orders:5101} or {@code unix:///run/orders.sock} for gRPC;
+     *     {@code http://orders:3002}, {@code https://…} or {@code h2c://…}, possibly with a path, for HTTP
+     * @param tls how TLS is spoken; when empty, gRPC is plaintext, and HTTPS trusts what the Java runtime does
+     * @param keepalive when an idle connection is asked whether it lives; of gRPC
      * @param maxResponseBytes the largest answer that is read
-     * @param channels how many channels; one for each loop when empty, and never more than that
-     * @param maxConnectBackoff the longest pause between two attempts to connect
+     * @param channels how many channels, for gRPC: one for each loop when empty, and never more than that; how many event loops have
+     *     connections, for HTTP: one when empty
+     * @param maxConnectBackoff the longest pause between two attempts to connect; of gRPC, as over HTTP each call attempts it
      */
     public record Connection(
             String target,

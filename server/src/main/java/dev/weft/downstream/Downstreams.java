@@ -2,6 +2,7 @@ package dev.weft.downstream;
 
 import dev.weft.plan.Read;
 import dev.weft.plan.Target;
+import dev.weft.transcoding.JsonMapping;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,18 +17,19 @@ public final class Downstreams implements AutoCloseable {
     private Downstreams() {}
 
     /**
-     * Makes the channels of every downstream, which connect by themselves; does not wait for them.
+     * Opens the way to every downstream. They connect by themselves; does not wait for them.
      *
+     * @param json for those that are called over HTTP
      * @throws IllegalArgumentException when a setting is not what it should be; it names the downstream
      */
-    public static Downstreams open(List<DownstreamSettings> settings, EventLoops loops) {
-        return open(settings, loops, Clock.systemUTC());
+    public static Downstreams open(List<DownstreamSettings> settings, EventLoops loops, JsonMapping json) {
+        return open(settings, loops, json, Clock.systemUTC());
     }
 
-    static Downstreams open(List<DownstreamSettings> settings, EventLoops loops, Clock clock) {
+    static Downstreams open(List<DownstreamSettings> settings, EventLoops loops, JsonMapping json, Clock clock) {
         Downstreams downstreams = new Downstreams();
         try {
-            settings.forEach(one -> downstreams.add(one, new Downstream(one, loops, clock)));
+            settings.forEach(one -> downstreams.add(one, new Downstream(one, loops, json, clock)));
             return downstreams;
         } catch (IllegalArgumentException e) {
             downstreams.close();
@@ -50,10 +52,11 @@ public final class Downstreams implements AutoCloseable {
      * The way to call a method.
      *
      * @param reads what is read of an answer as soon as it is there
-     * @throws IllegalArgumentException when no downstream, or more than one, has the method's service
+     * @throws IllegalArgumentException when no downstream, or more than one, has the method's service, or when it
+     *     cannot be called there
      */
     public UnaryCall call(Target target, List<Read> reads) {
-        return find(target).call(target.method(), reads);
+        return find(target).call(target, reads);
     }
 
     /** Ends every call and connection. */

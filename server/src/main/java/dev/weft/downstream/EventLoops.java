@@ -20,6 +20,7 @@ import io.grpc.netty.shaded.io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -69,6 +70,11 @@ public final class EventLoops implements AutoCloseable {
     /** The loops as Netty knows them. */
     public EventLoopGroup group() {
         return group;
+    }
+
+    /** Runs timers on one of these loops. */
+    public ScheduledExecutorService timers(Loop loop) {
+        return eventLoop(loop.index());
     }
 
     /** What listens on these loops. */

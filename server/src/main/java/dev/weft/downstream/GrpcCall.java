@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 final class GrpcCall implements UnaryCall {
     private final GrpcChannels channels;
     private final MethodDescriptor<byte[], byte[]> method;
-    private final RequestHeaders headers;
+    private final GrpcRequestHeaders headers;
     private final int maxResponseBytes;
 
-    GrpcCall(GrpcChannels channels, MethodName method, RequestHeaders headers, int maxResponseBytes) {
+    GrpcCall(GrpcChannels channels, MethodName method, GrpcRequestHeaders headers, int maxResponseBytes) {
         this.channels = channels;
         this.headers = headers;
         this.maxResponseBytes = maxResponseBytes;

@@ -5,11 +5,6 @@ import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a call over gRPC failed, without a word of the downstream's. */
@@ -23,13 +18,13 @@ final class GrpcFailure {
     static Failure of(Status status, Metadata trailers, GrpcExchange exchange) {
         Code code = code(status);
         if (code == Code.DEADLINE_EXCEEDED && exchange.late()) {
-            return new Failure(code, "no answer within " + millis(exchange.timeNanos()) + "ms");
+            return new Failure(code, Trouble.noAnswerWithin(exchange.timeNanos()));
         }
         if (code == Code.RESOURCE_EXHAUSTED && exchange.answering() && tooLarge(status)) {
-            return new Failure(code, "answer larger than " + exchange.maxResponseBytes() + " bytes");
+            return new Failure(code, Trouble.largerThan(exchange.maxResponseBytes()));
         }
         if (status.getCause() != null) {
-            return new Failure(code, local(status.getCause()));
+            return new Failure(code, Trouble.onTheWay(status.getCause()));
         }
         if (!exchange.answering() && trailers.keys().isEmpty()) {
             // An error that a server sends alone has at least a content-type (gRPC over HTTP/2: Trailers-Only).
@@ -48,30 +43,6 @@ final class GrpcFailure {
     private static boolean tooLarge(Status status) {
         String description = status.getDescription();
         return description != null && description.contains("exceeds maximum size");
-    }
-
-    private static String local(Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            String words = words(t);
-            if (words != null) {
-                return words;
-            }
-        }
-        return "failed on the way: " + cause.getClass().getSimpleName();
-    }
-
-    private static @Nullable String words(Throwable cause) {
-        if (cause instanceof ConnectException) {
-            String message = String.valueOf(cause.getMessage());
-            return message.contains("refused") ? "connection refused" : "no connection";
-        }
-        if (cause instanceof UnknownHostException) {
-            return "host not found";
-        }
-        if (cause instanceof SSLException) {
-            return "TLS handshake failed";
-        }
-        return cause instanceof IOException && cause.getCause() == null ? "connection lost" : null;
     }
 
     private static byte[] sent(Status status, Metadata trailers) {
@@ -103,9 +74,5 @@ final class GrpcFailure {
         } catch (InvalidProtocolBufferException e) {
             return false;
         }
-    }
-
-    private static long millis(long nanos) {
-        return TimeUnit.NANOSECONDS.toMillis(nanos + TimeUnit.MILLISECONDS.toNanos(1) / 2);
     }
 }

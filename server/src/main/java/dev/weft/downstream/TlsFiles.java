@@ -2,6 +2,8 @@ package dev.weft.downstream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.linecorp.armeria.client.ClientFactoryBuilder;
+import com.linecorp.armeria.common.TlsKeyPair;
 import dev.weft.downstream.DownstreamSettings.Identity;
 import dev.weft.downstream.DownstreamSettings.Tls;
 import io.grpc.ChannelCredentials;
@@ -29,6 +31,23 @@ final class TlsFiles {
                 }));
         tls.identity().ifPresent(identity -> present(identity, builder));
         return builder.build();
+    }
+
+    /** Gives them to an Armeria client; an {@link IllegalArgumentException} that names the file when one cannot be read. */
+    static void configure(Tls tls, ClientFactoryBuilder factory) {
+        tls.ca()
+                .ifPresent(file -> read("ca_file", file, () -> {
+                    checkCertificates("ca_file", file);
+                    factory.tlsCustomizer(ssl -> ssl.trustManager(file.toFile()));
+                }));
+        tls.identity().ifPresent(identity -> {
+            checkCertificates("certificate_file", identity.certificate());
+            read("key_file", identity.key(), () -> {
+                checkKey(identity.key());
+                factory.tls(TlsKeyPair.of(
+                        identity.key().toFile(), identity.certificate().toFile()));
+            });
+        });
     }
 
     private static void present(Identity identity, TlsChannelCredentials.Builder builder) {

@@ -22,9 +22,6 @@ final class PageCall extends ServerCall.Listener<byte[]> {
     private static final Metadata.Key<String> PARTIAL =
             Metadata.Key.of("weft-partial", Metadata.ASCII_STRING_MARSHALLER);
 
-    private static final Metadata.Key<byte[]> DETAILS =
-            Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
-
     private final ServerCall<byte[], byte[]> call;
     private final PageHandler handler;
     private final Loop loop;
@@ -128,7 +125,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
     private void fail(Status status) {
         Metadata trailers = new Metadata();
         if (status.getDetailsCount() > 0) {
-            trailers.put(DETAILS, status.toByteArray());
+            trailers.put(StatusDetails.KEY, status.toByteArray());
         }
         over = true;
         call.close(io.grpc.Status.fromCodeValue(status.getCode()).withDescription(status.getMessage()), trailers);

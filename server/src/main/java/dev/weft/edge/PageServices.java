@@ -9,8 +9,10 @@ import dev.weft.execution.PageRunner;
 import dev.weft.plan.RpcPlan;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,23 @@ public final class PageServices {
 
     List<ServerServiceDefinition> definitions() {
         return definitions;
+    }
+
+    /** The rpcs that are served, by their full names as gRPC writes them, behind the interceptors. */
+    Map<String, ServerMethodDefinition<byte[], byte[]>> methods() {
+        Map<String, ServerMethodDefinition<byte[], byte[]>> methods = new HashMap<>();
+        for (ServerServiceDefinition definition : definitions) {
+            for (ServerMethodDefinition<?, ?> method : definition.getMethods()) {
+                methods.put(method.getMethodDescriptor().getFullMethodName(), ofBytes(method));
+            }
+        }
+        return methods;
+    }
+
+    // All of them are made below.
+    @SuppressWarnings("unchecked")
+    private static ServerMethodDefinition<byte[], byte[]> ofBytes(ServerMethodDefinition<?, ?> method) {
+        return (ServerMethodDefinition<byte[], byte[]>) method;
     }
 
     /** How many requests have come in, by any door, and whose answers have not gone out. */

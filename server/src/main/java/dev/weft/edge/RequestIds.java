@@ -30,10 +30,15 @@ final class RequestIds implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        return next.startCall(new Identified<>(call, give(headers)), headers);
+    }
+
+    /** Makes sure that the request has an id, and no other. */
+    static String give(Metadata headers) {
         String id = idOf(headers.get(KEY));
         headers.discardAll(KEY);
         headers.put(KEY, id);
-        return next.startCall(new Identified<>(call, id), headers);
+        return id;
     }
 
     private static String idOf(@Nullable String sent) {

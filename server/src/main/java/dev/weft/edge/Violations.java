@@ -19,18 +19,28 @@ final class Violations {
 
     private Violations() {}
 
-    /** The status for violations, of which there is at least one. */
+    /** The status for violations of a type's rules, of which there is at least one. */
     static Status status(List<Violation> violations) {
+        return of(violations.stream().map(Violations::told).toList());
+    }
+
+    /** The status for a request that cannot be read as its type; there is at least one violation. */
+    static Status unreadable(List<dev.weft.transcoding.Violation> violations) {
+        return of(violations.stream()
+                .map(violation -> told(violation.field(), violation.description()))
+                .toList());
+    }
+
+    private static Status of(List<FieldViolation> violations) {
         BadRequest.Builder details = BadRequest.newBuilder();
         int bytes = 0;
-        for (Violation violation : violations) {
-            FieldViolation told = told(violation);
+        for (FieldViolation told : violations) {
             bytes += told.getSerializedSize();
             if (bytes <= MAX_BYTES) {
                 details.addFieldViolations(told);
             }
         }
-        FieldViolation first = told(violations.get(0));
+        FieldViolation first = violations.get(0);
         return Status.newBuilder()
                 .setCode(Code.INVALID_ARGUMENT_VALUE)
                 .setMessage(
@@ -43,9 +53,15 @@ final class Violations {
 
     private static FieldViolation told(Violation violation) {
         build.buf.validate.Violation proto = violation.toProto();
+        return told(
+                path(proto.getField().getElementsList()),
+                proto.getMessage().isEmpty() ? proto.getRuleId() : proto.getMessage());
+    }
+
+    private static FieldViolation told(String field, String description) {
         return FieldViolation.newBuilder()
-                .setField(shortened(path(proto.getField().getElementsList())))
-                .setDescription(shortened(proto.getMessage().isEmpty() ? proto.getRuleId() : proto.getMessage()))
+                .setField(shortened(field))
+                .setDescription(shortened(description))
                 .build();
     }
 

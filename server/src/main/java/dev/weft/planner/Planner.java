@@ -29,10 +29,12 @@ public final class Planner {
 
     private Planning plan() {
         List<Supplier<RpcPlan>> plans = new ArrayList<>();
+        PageRoutes routes = new PageRoutes(schema, findings);
         for (MethodDescriptor method : schema.pages()) {
             if (placement.isElsewhere(method.getService().getFullName()) && !passesItselfOn(method)) {
                 continue;
             }
+            routes.check(method);
             Options.page(method).flatMap(page -> resolve(method, page)).ifPresent(plans::add);
         }
         return findings.hasErrors()
@@ -50,7 +52,7 @@ public final class Planner {
     /** Checks one page; what it answers lowers it into a plan, and is to be asked only when no page has errors. */
     private Optional<Supplier<RpcPlan>> resolve(MethodDescriptor method, Page page) {
         Methods methods = new Methods(schema, findings);
-        Targets targets = new Targets(placement, findings);
+        Targets targets = new Targets(placement, new HttpRules(schema, findings), findings);
         Vocabulary.check(method, page, findings);
         if (method.isClientStreaming() || method.isServerStreaming()) {
             findings.error(Spot.of(method), method.getName() + " is a page and streaming (expected: a unary rpc)");

@@ -12,10 +12,12 @@ import java.util.Optional;
 /** Checks downstream methods against where they run, and against what the page may do. */
 final class Targets {
     private final Placement placement;
+    private final HttpRules rules;
     private final Findings findings;
 
-    Targets(Placement placement, Findings findings) {
+    Targets(Placement placement, HttpRules rules, Findings findings) {
         this.placement = placement;
+        this.rules = rules;
         this.findings = findings;
     }
 
@@ -23,6 +25,7 @@ final class Targets {
     Target target(MethodDescriptor method, String downstream) {
         return new Target(
                 Methods.name(method),
+                method,
                 downstream.isEmpty() ? Optional.empty() : Optional.of(downstream),
                 idempotency(method));
     }
@@ -31,7 +34,7 @@ final class Targets {
         return placement.idempotency().getOrDefault(Methods.name(method), Options.idempotency(method));
     }
 
-    /** Reports when the method's service runs nowhere, or not in the downstream that is named. */
+    /** Reports when the method's service runs nowhere, or not in the downstream that is named, or cannot be called there. */
     void checkPlace(MethodDescriptor method, String downstream, Spot methodSpot, Spot downstreamSpot) {
         if (placement.places().isEmpty()) {
             return;
@@ -50,6 +53,11 @@ final class Targets {
             findings.error(
                     downstreamSpot,
                     service + " has no downstream \"" + downstream + "\" " + Suggestion.expected(downstream, places));
+        } else {
+            String place = downstream.isEmpty() ? places.get(0) : downstream;
+            if (placement.overHttp().contains(place)) {
+                rules.check(method, place, methodSpot);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.weft.schema;
 
+import com.google.api.AnnotationsProto;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
@@ -11,8 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in a .proto file that a diagnostic can point at: an rpc, a field, or a place inside one of their {@code weft.v1}
- * options.
+ * Something in a .proto file that a diagnostic can point at: an rpc, a field, or a place inside one of their options.
  *
  * @param element the rpc or field
  * @param option from the element's options to the place; empty for the element itself
@@ -31,6 +31,11 @@ public record Spot(GenericDescriptor element, List<Step> option, int offset) {
     /** The {@code page} option of an rpc. */
     public static Spot page(MethodDescriptor method) {
         return of(method).in("page", PageProto.page.getNumber());
+    }
+
+    /** The {@code google.api.http} option of an rpc. */
+    public static Spot http(MethodDescriptor method) {
+        return of(method).in("google.api.http", AnnotationsProto.http.getNumber());
     }
 
     /** The {@code value} option of a field. */

@@ -9,6 +9,7 @@ import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
+import dev.weft.config.v1.Http;
 import dev.weft.config.v1.Keepalive;
 import dev.weft.config.v1.Log;
 import dev.weft.config.v1.Reflection;
@@ -18,6 +19,7 @@ import java.util.Map;
 
 /** What a configuration means where it says nothing: the defaults that the comments of config.proto promise, in one place. */
 final class Defaults {
+    private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
     private static final int WINDOW_SECONDS = 10;
     private static final int WINDOW_CALLS = 100;
@@ -39,6 +41,7 @@ final class Defaults {
                         .setPort(9090)
                         .setMaxRequestBytes(4 * MIB)
                         .setReflection(Reflection.newBuilder().setEnabled(true).setIncludeWeftOptions(false)))
+                .setHttp(http())
                 .addAllForwardHeaders(
                         List.of("traceparent", "tracestate", "baggage", "accept-language", "x-request-id"))
                 .setPageTimeout(Durations.fromSeconds(10))
@@ -49,6 +52,18 @@ final class Defaults {
                 .setEventLoops(Runtime.getRuntime().availableProcessors())
                 .setShutdownGrace(Durations.fromSeconds(30))
                 .setLog(Log.newBuilder().setPages(true))
+                .build();
+    }
+
+    private static Http http() {
+        return Http.newBuilder()
+                .setPort(8080)
+                .setMaxRequestBytes(4 * MIB)
+                .setMaxHeaderBytes(16 * KIB)
+                .setMaxJsonDepth(100)
+                .setBodyTimeout(Durations.fromSeconds(10))
+                .setIdleTimeout(Durations.fromMinutes(2))
+                .setOpenapi(true)
                 .build();
     }
 

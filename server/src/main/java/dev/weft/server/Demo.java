@@ -1,11 +1,11 @@
 package dev.weft.server;
 
 import dev.weft.config.v1.Config;
+import dev.weft.config.v1.Cors;
 import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
+import dev.weft.config.v1.Http;
 import dev.weft.demo.DemoServices;
-import dev.weft.plan.RpcPlan;
-import dev.weft.planner.Placement;
 import dev.weft.schema.Schema;
 import dev.weft.schema.SchemaException;
 import java.io.IOException;
@@ -20,23 +20,26 @@ final class Demo {
 
     private Demo() {}
 
-    static List<RpcPlan> plans() throws StartupException {
+    static Schema schema() {
         try (InputStream set = Objects.requireNonNull(Demo.class.getResourceAsStream(SCHEMA), SCHEMA)) {
-            Schema schema = Schema.parse(Map.of(SCHEMA, set.readAllBytes()));
-            return Plans.of(schema, Placement.unknown(), warning -> {});
+            return Schema.parse(Map.of(SCHEMA, set.readAllBytes()));
         } catch (SchemaException | IOException e) {
             throw new IllegalStateException("the jar carries no schema", e);
         }
     }
 
     /** The configuration that one would write for these services. */
-    static Config config(DemoServices services, int grpcPort) {
-        Config.Builder config = Config.newBuilder().setGrpc(Grpc.newBuilder().setPort(grpcPort));
-        services.addresses()
-                .forEach((service, address) -> config.addDownstreams(Downstream.newBuilder()
+    static Config config(DemoServices services, int grpcPort, int httpPort, List<String> origins) {
+        Config.Builder config = Config.newBuilder()
+                .setGrpc(Grpc.newBuilder().setPort(grpcPort))
+                .setHttp(Http.newBuilder()
+                        .setPort(httpPort)
+                        .setCors(Cors.newBuilder().addAllAllowedOrigins(origins)));
+        services.targets()
+                .forEach((service, target) -> config.addDownstreams(Downstream.newBuilder()
                         .setName(service.label())
                         .addServices(service.serviceName())
-                        .setTarget(address.getHostString() + ":" + address.getPort())));
+                        .setTarget(target)));
         return Defaults.fill(config.build());
     }
 }

@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.config.v1.Config;
+import dev.weft.edge.HttpDoor;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
 import java.io.PrintWriter;
@@ -40,13 +41,14 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws StartupException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        HttpDoor.preload();
         Schema schema = schemas.load();
         Config settings = Configurations.load(Objects.requireNonNull(config));
         List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), warnings -> {
             err.print(warnings);
             err.flush();
         });
-        WeftServer server = WeftServer.start(plans, settings);
+        WeftServer server = WeftServer.start(schema, plans, settings);
         plans.forEach(plan -> out.println("serving " + plan.name()));
         server.serve(out);
         return 0;

@@ -5,6 +5,8 @@ import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
+import dev.weft.config.v1.Http;
+import dev.weft.config.v1.HttpTls;
 import dev.weft.config.v1.SlidingWindowType;
 import dev.weft.downstream.DownstreamSettings;
 import dev.weft.downstream.DownstreamSettings.Breaker;
@@ -16,6 +18,7 @@ import dev.weft.downstream.DownstreamSettings.Window;
 import dev.weft.downstream.Headers;
 import dev.weft.downstream.Headers.Header;
 import dev.weft.edge.GrpcDoor;
+import dev.weft.edge.HttpDoor;
 import dev.weft.execution.AnswerMargin;
 import dev.weft.execution.PageTimes;
 import dev.weft.plan.Idempotency;
@@ -25,10 +28,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What a configuration, with its defaults filled in, says to each room, in that room's own terms. */
 final class Settings {
@@ -37,16 +42,20 @@ final class Settings {
     /** For the planner: where services run, and what may be repeated. */
     static Placement placement(Config config) {
         Map<String, List<String>> places = new HashMap<>();
+        Set<String> overHttp = new HashSet<>();
         Map<MethodName, Idempotency> idempotency = new HashMap<>();
         for (Downstream downstream : config.getDownstreamsList()) {
             for (String service : downstream.getServicesList()) {
                 places.computeIfAbsent(service, key -> new ArrayList<>()).add(downstream.getName());
             }
+            if (DownstreamSettings.isHttp(downstream.getTarget())) {
+                overHttp.add(downstream.getName());
+            }
             downstream
                     .getMethodsList()
                     .forEach(method -> idempotency.put(methodName(method.getName()), idempotency(method)));
         }
-        return new Placement(Optional.of(places), idempotency);
+        return new Placement(Optional.of(places), overHttp, idempotency);
     }
 
     private static MethodName methodName(String name) {
@@ -78,6 +87,28 @@ final class Settings {
                 grpc.getPort(),
                 Math.toIntExact(grpc.getMaxRequestBytes()),
                 grpc.getReflection().getEnabled());
+    }
+
+    /** For the HTTP door. */
+    static HttpDoor.Settings http(Config config) {
+        Http http = config.getHttp();
+        return new HttpDoor.Settings(
+                given(http.getHost()),
+                http.getPort(),
+                new HttpDoor.Limits(
+                        Math.toIntExact(http.getMaxRequestBytes()),
+                        Math.toIntExact(http.getMaxHeaderBytes()),
+                        duration(http.getBodyTimeout()),
+                        duration(http.getIdleTimeout())),
+                new HttpDoor.CrossOriginSettings(
+                        http.getCors().getAllowedOriginsList(), config.getForwardHeadersList()),
+                http.hasTls() ? Optional.of(identity(http.getTls())) : Optional.empty(),
+                http.getOpenapi(),
+                config.getEventLoops());
+    }
+
+    private static HttpDoor.Identity identity(HttpTls tls) {
+        return new HttpDoor.Identity(Path.of(tls.getCertificateFile()), Path.of(tls.getKeyFile()));
     }
 
     /** For the calls: every downstream. */

@@ -1,9 +1,14 @@
 package dev.weft.server;
 
+import dev.weft.config.v1.Config;
 import dev.weft.demo.DemoGuide;
 import dev.weft.demo.DemoServices;
+import dev.weft.edge.HttpDoor;
+import dev.weft.plan.RpcPlan;
+import dev.weft.schema.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +37,32 @@ final class WeftCommand implements Callable<Integer> {
             description = "Where the demo listens for gRPC; 0 takes any free port. Default: ${DEFAULT-VALUE}.")
     private int grpcPort;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Where the demo listens for HTTP; 0 takes any free port. Default: ${DEFAULT-VALUE}.")
+    private int httpPort;
+
+    @Option(
+            names = "--allow-origin",
+            paramLabel = "ORIGIN",
+            description = "Lets the web pages of an origin call the demo: http://localhost:3000. Repeatable.")
+    private List<String> origins = List.of();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws StartupException, IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        HttpDoor.preload();
         DemoServices services = DemoServices.start(faults.byService());
-        WeftServer server = WeftServer.start(Demo.plans(), Demo.config(services, grpcPort));
-        out.println(DemoGuide.text(server.grpcPort()));
+        Schema schema = Demo.schema();
+        Config config = Demo.config(services, grpcPort, httpPort, origins);
+        List<RpcPlan> plans = Plans.of(schema, Settings.placement(config), warning -> {});
+        WeftServer server = WeftServer.start(schema, plans, config);
+        out.println(DemoGuide.text(server.grpcPort(), server.httpPort()));
         server.serve(out);
         return 0;
     }

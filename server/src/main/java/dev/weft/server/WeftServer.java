@@ -4,15 +4,20 @@ import dev.weft.config.v1.Config;
 import dev.weft.downstream.Downstreams;
 import dev.weft.downstream.EventLoops;
 import dev.weft.edge.GrpcDoor;
+import dev.weft.edge.HttpDoor;
+import dev.weft.edge.JsonBindings;
 import dev.weft.edge.PageServices;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.Pages;
 import dev.weft.plan.RpcPlan;
+import dev.weft.schema.Schema;
 import dev.weft.telemetry.PageLog;
+import dev.weft.transcoding.JsonLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** A running server. Everything that it is made of is put together here, from the bottom up. */
@@ -20,26 +25,30 @@ final class WeftServer implements AutoCloseable {
     private final EventLoops loops;
     private final Downstreams downstreams;
     private final GrpcDoor grpc;
+    private final HttpDoor http;
     private final Duration grace;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private WeftServer(EventLoops loops, Downstreams downstreams, GrpcDoor grpc, Duration grace) {
+    private WeftServer(EventLoops loops, Downstreams downstreams, GrpcDoor grpc, HttpDoor http, Duration grace) {
         this.loops = loops;
         this.downstreams = downstreams;
         this.grpc = grpc;
+        this.http = http;
         this.grace = grace;
     }
 
     /**
      * Opens the doors.
      *
+     * @param schema what the plans were made of
      * @param config with its defaults filled in
      * @throws StartupException when a setting turns out to be wrong, or a port is taken
      */
-    static WeftServer start(List<RpcPlan> plans, Config config) throws StartupException {
+    static WeftServer start(Schema schema, List<RpcPlan> plans, Config config) throws StartupException {
         EventLoops loops = EventLoops.start(config.getEventLoops());
         try {
-            Downstreams downstreams = Downstreams.open(Settings.downstreams(config), loops);
+            Downstreams downstreams = Downstreams.open(
+                    Settings.downstreams(config), loops, JsonTypes.of(schema, JsonLimits.DEFAULT.depth()));
             PageListener listener = config.getLog().getPages() ? new PageLog() : report -> {};
             Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener);
             PageServices services = PageServices.of(
@@ -49,8 +58,11 @@ final class WeftServer implements AutoCloseable {
                     loops,
                     config.getForwardHeadersList(),
                     config.getGrpc().getReflection().getIncludeWeftOptions());
+            JsonBindings bindings =
+                    JsonBindings.of(plans, JsonTypes.of(schema, config.getHttp().getMaxJsonDepth()));
             GrpcDoor grpc = GrpcDoor.open(Settings.grpc(config), loops, services);
-            return new WeftServer(loops, downstreams, grpc, Settings.duration(config.getShutdownGrace()));
+            HttpDoor http = HttpDoor.open(Settings.http(config), loops, services, bindings);
+            return new WeftServer(loops, downstreams, grpc, http, Settings.duration(config.getShutdownGrace()));
         } catch (IllegalArgumentException e) {
             throw StartupException.wrongInput("error: " + e.getMessage());
         } catch (IOException e) {
@@ -63,10 +75,16 @@ final class WeftServer implements AutoCloseable {
         return grpc.port();
     }
 
+    /** The port of the HTTP door. */
+    int httpPort() {
+        return http.port();
+    }
+
     /** Says on {@code out} that it is ready, and waits until it is told to stop: for the rest of this process's life. */
     void serve(PrintWriter out) throws InterruptedException {
         StopSignal.drains(this);
         out.println("gRPC on port " + grpcPort());
+        out.println("HTTP on port " + httpPort());
         out.println("ready");
         out.flush();
         closed.await();
@@ -75,13 +93,24 @@ final class WeftServer implements AutoCloseable {
     /** Closes the doors, lets running pages finish within the configured grace, then ends everything. */
     @Override
     public void close() {
-        try {
-            grpc.drain(grace);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(() -> drain(http::drain)),
+                        CompletableFuture.runAsync(() -> drain(grpc::drain)))
+                .join();
         downstreams.close();
         loops.close();
         closed.countDown();
+    }
+
+    private void drain(Door door) {
+        try {
+            door.drain(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Door {
+        void drain(Duration grace) throws InterruptedException;
     }
 }

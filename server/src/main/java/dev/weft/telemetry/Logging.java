@@ -32,6 +32,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // They tell each client's and each downstream's misfortune with a stack trace, which the page's line tells
         // better.
         context.getLogger("io.grpc").setLevel(Level.ERROR);
+        context.getLogger("com.linecorp.armeria").setLevel(Level.ERROR);
+        // Armeria's meters, which nobody reads.
+        context.getLogger("io.micrometer").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

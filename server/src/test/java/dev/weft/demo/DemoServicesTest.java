@@ -3,15 +3,16 @@ package dev.weft.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import dev.weft.demo.order.v1.ListOrdersRequest;
 import dev.weft.demo.order.v1.ListOrdersResponse;
 import dev.weft.demo.order.v1.Order;
 import dev.weft.demo.order.v1.OrderServiceGrpc;
 import dev.weft.demo.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
-import dev.weft.demo.payment.v1.ListPaymentsRequest;
+import dev.weft.demo.payment.v1.ListPaymentsResponse;
 import dev.weft.demo.payment.v1.Payment;
 import dev.weft.demo.payment.v1.PaymentServiceGrpc;
-import dev.weft.demo.payment.v1.PaymentServiceGrpc.PaymentServiceBlockingStub;
 import dev.weft.demo.user.v1.GetUserRequest;
 import dev.weft.demo.user.v1.User;
 import dev.weft.demo.user.v1.UserServiceGrpc;
@@ -21,12 +22,20 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoServicesTest {
     private final Map<DemoService, ManagedChannel> channels = new HashMap<>();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private DemoServices demo;
 
     @BeforeEach
@@ -108,7 +119,9 @@ class DemoServicesTest {
         assertFails(Status.Code.NOT_FOUND, () -> user(100));
         assertFails(Status.Code.NOT_FOUND, () -> user(121));
         assertFails(Status.Code.NOT_FOUND, () -> orders(0));
-        assertFails(Status.Code.NOT_FOUND, () -> payments("acct-none"));
+        HttpResponse<String> unknown = overHttp("acct-none");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).isEqualTo(error(404, "NOT_FOUND", "no such account"));
     }
 
     @Test
@@ -191,11 +204,38 @@ class DemoServicesTest {
     void aHangingServiceNeverAnswers() {
         assertThat(payments("")).isNotEmpty();
         demo.inject(DemoService.PAYMENTS, new Fault.Hang());
+        CompletableFuture<HttpResponse<String>> payments = http.sendAsync(
+                HttpRequest.newBuilder(URI.create(demo.targets().get(DemoService.PAYMENTS) + "/v1/accounts/payments"))
+                        .build(),
+                BodyHandlers.ofString());
+        demo.inject(DemoService.ORDERS, new Fault.Hang());
         assertFails(
                 Status.Code.DEADLINE_EXCEEDED,
-                () -> PaymentServiceGrpc.newBlockingStub(channels.get(DemoService.PAYMENTS))
+                () -> orderStub()
                         .withDeadlineAfter(200, TimeUnit.MILLISECONDS)
-                        .listPayments(ListPaymentsRequest.getDefaultInstance()));
+                        .listOrders(
+                                ListOrdersRequest.newBuilder().setUserId(101).build()));
+        assertThat(payments).isNotDone();
+    }
+
+    @Test
+    void theServiceOverHttpMisbehavesAndMendsLikeTheOthers() throws IOException {
+        demo.inject(DemoService.PAYMENTS, new Fault.Fail());
+        assertThat(overHttp("").statusCode()).isEqualTo(503);
+        assertThat(overHttp("").body()).isEqualTo(error(503, "UNAVAILABLE", "told to fail"));
+        Duration delay = Duration.ofMillis(50);
+        demo.inject(DemoService.PAYMENTS, new Fault.Slow(delay));
+        long start = System.nanoTime();
+        assertThat(payments("")).isNotEmpty();
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(delay.toNanos());
+        demo.inject(DemoService.PAYMENTS, new Fault.None());
+
+        Map<DemoService, InetSocketAddress> before = demo.addresses();
+        demo.stop(DemoService.PAYMENTS);
+        assertThatThrownBy(() -> overHttp("")).isInstanceOf(UncheckedIOException.class);
+        demo.restart(DemoService.PAYMENTS);
+        assertThat(payments("")).isNotEmpty();
+        assertThat(demo.addresses()).isEqualTo(before);
     }
 
     @Test
@@ -266,10 +306,33 @@ class DemoServicesTest {
     }
 
     private List<Payment> payments(String account) {
-        PaymentServiceBlockingStub stub = PaymentServiceGrpc.newBlockingStub(channels.get(DemoService.PAYMENTS));
-        return stub.listPayments(
-                        ListPaymentsRequest.newBuilder().setAccountId(account).build())
-                .getPaymentsList();
+        HttpResponse<String> answer = overHttp(account);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        ListPaymentsResponse.Builder payments = ListPaymentsResponse.newBuilder();
+        try {
+            JsonFormat.parser().merge(answer.body(), payments);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+        return payments.getPaymentsList();
+    }
+
+    private HttpResponse<String> overHttp(String account) {
+        URI uri = URI.create(demo.targets().get(DemoService.PAYMENTS) + "/v1/accounts/" + account + "/payments");
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(), BodyHandlers.ofString());
+        } catch (HttpTimeoutException e) {
+            throw new IllegalStateException("timed out", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String error(int code, String status, String message) {
+        return "{\"error\":{\"code\":%d,\"message\":\"%s\",\"status\":\"%s\"}}".formatted(code, message, status);
     }
 
     private static ManagedChannel connect(InetSocketAddress address) {

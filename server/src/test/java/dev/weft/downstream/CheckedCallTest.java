@@ -62,7 +62,7 @@ class CheckedCallTest {
             DownstreamSettings plain = Settings.at(server.target());
             DownstreamSettings settings = new DownstreamSettings(
                     plain.name(), plain.services(), plain.timeout(), breaker, plain.headers(), plain.connection());
-            try (Downstreams downstreams = Downstreams.open(List.of(settings), loops)) {
+            try (Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON)) {
                 UnaryCall call = downstreams.call(Settings.target("Echo"), List.of(WHOLE));
                 for (int i = 1; i < times; i++) {
                     Calls.make(call, loops.next());

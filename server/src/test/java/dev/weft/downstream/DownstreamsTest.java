@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Answer;
-import dev.weft.plan.Idempotency;
-import dev.weft.plan.MethodName;
 import dev.weft.plan.Target;
 import io.grpc.Status;
 import java.time.Duration;
@@ -16,8 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DownstreamsTest {
-    private static final MethodName ECHO = new MethodName(Settings.SERVICE, "Echo");
-
     private final EventLoops loops = EventLoops.start(1);
 
     @AfterEach
@@ -37,7 +33,7 @@ class DownstreamsTest {
     }
 
     private static Target echo(Optional<String> downstream) {
-        return new Target(ECHO, downstream, Idempotency.UNKNOWN);
+        return Settings.target("Echo", downstream);
     }
 
     @Test
@@ -45,7 +41,7 @@ class DownstreamsTest {
         try (LoopbackServer here = LoopbackServer.start();
                 LoopbackServer there = LoopbackServer.start();
                 Downstreams downstreams = Downstreams.open(
-                        List.of(named("here", here.target()), named("there", there.target())), loops)) {
+                        List.of(named("here", here.target()), named("there", there.target())), loops, Settings.JSON)) {
             here.on(Settings.path("Echo"), call -> call.answer(new byte[] {1}));
             there.on(Settings.path("Echo"), call -> call.answer(new byte[] {2}));
             assertThat(Calls.make(downstreams.call(echo(Optional.of("here")), List.of()), loops.next())
@@ -66,7 +62,8 @@ class DownstreamsTest {
     @Test
     void theMethodsOfADownstreamShareItsBreaker() throws Exception {
         try (LoopbackServer server = LoopbackServer.start();
-                Downstreams downstreams = Downstreams.open(List.of(named("only", server.target())), loops)) {
+                Downstreams downstreams =
+                        Downstreams.open(List.of(named("only", server.target())), loops, Settings.JSON)) {
             server.on(Settings.path("Fail"), call -> call.fail(Status.INTERNAL));
             server.on(Settings.path("Echo"), call -> call.answer(call.request()));
             UnaryCall echo = downstreams.call(echo(Optional.empty()), List.of());
@@ -82,7 +79,7 @@ class DownstreamsTest {
     @Test
     void twoOfOneNameAreAnError() {
         DownstreamSettings one = named("one", "localhost:1");
-        assertThatThrownBy(() -> Downstreams.open(List.of(one, one), loops))
+        assertThatThrownBy(() -> Downstreams.open(List.of(one, one), loops, Settings.JSON))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("downstream one: there are two (expected: a name of its own for each)");
     }

@@ -55,7 +55,7 @@ class GrpcCallTest {
     }
 
     private UnaryCall call(String method, DownstreamSettings settings) {
-        Downstreams downstreams = Downstreams.open(List.of(settings), loops);
+        Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON);
         open.add(downstreams);
         return downstreams.call(Settings.target(method), List.of());
     }
@@ -389,7 +389,7 @@ class GrpcCallTest {
 
     @Test
     void aTargetOrHeaderThatMakesNoSenseIsAnErrorThatNamesIt() {
-        for (String target : List.of("http://orders:3002", "", "unix:", "unix://host/path", "a b", "orders:port")) {
+        for (String target : List.of("ftp://orders:3002", "", "unix:", "unix://host/path", "a b", "orders:port")) {
             assertThatThrownBy(() -> call("Echo", Settings.at(target)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("downstream echo: target: " + target

@@ -1,6 +1,5 @@
 package dev.weft.downstream;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,16 +13,12 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +35,7 @@ class GrpcTransportTest {
     }
 
     private CallResult echo(DownstreamSettings settings) throws Exception {
-        try (Downstreams downstreams = Downstreams.open(List.of(settings), loops)) {
+        try (Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON)) {
             return Calls.make(downstreams.call(Settings.target("Echo"), List.of()), loops.next())
                     .result();
         }
@@ -63,13 +58,13 @@ class GrpcTransportTest {
 
     @Test
     void speaksTlsWithWhomItTrustsOnly() throws Exception {
-        Identity server = identity("server", "localhost");
-        Identity stranger = identity("stranger", "localhost");
-        Identity elsewhere = identity("elsewhere", "users.internal");
-        assertThat(overTls(server, trust(server))).isInstanceOf(Answer.class);
-        assertThat(overTls(server, trust(stranger)))
+        Identity server = Identities.create(files, "server", "localhost");
+        Identity stranger = Identities.create(files, "stranger", "localhost");
+        Identity elsewhere = Identities.create(files, "elsewhere", "users.internal");
+        assertThat(overTls(server, Identities.trust(server))).isInstanceOf(Answer.class);
+        assertThat(overTls(server, Identities.trust(stranger)))
                 .isEqualTo(new CallResult.Failure(Code.UNAVAILABLE, "TLS handshake failed"));
-        assertThat(overTls(elsewhere, trust(elsewhere)))
+        assertThat(overTls(elsewhere, Identities.trust(elsewhere)))
                 .isEqualTo(new CallResult.Failure(Code.UNAVAILABLE, "TLS handshake failed"));
         assertThat(overTls(
                         elsewhere,
@@ -79,8 +74,8 @@ class GrpcTransportTest {
 
     @Test
     void showsItsCertificateWhenAsked() throws Exception {
-        Identity server = identity("server", "localhost");
-        Identity weft = identity("weft", "weft");
+        Identity server = Identities.create(files, "server", "localhost");
+        Identity weft = Identities.create(files, "weft", "weft");
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 TlsServerCredentials.newBuilder()
@@ -93,7 +88,7 @@ class GrpcTransportTest {
             Tls known = new Tls(Optional.of(server.certificate()), Optional.of(weft), Optional.empty());
             assertThat(echo(Settings.of(Settings.with(known, started.target()))))
                     .isInstanceOf(Answer.class);
-            assertThat(echo(Settings.of(Settings.with(trust(server), started.target()))))
+            assertThat(echo(Settings.of(Settings.with(Identities.trust(server), started.target()))))
                     .isInstanceOf(CallResult.Failure.class);
         }
     }
@@ -102,7 +97,7 @@ class GrpcTransportTest {
     void aFileThatIsNoCertificateIsAnErrorThatNamesIt() throws Exception {
         Path missing = files.resolve("missing.pem");
         Path garbage = Files.writeString(files.resolve("garbage.pem"), "garbage");
-        Identity good = identity("good", "localhost");
+        Identity good = Identities.create(files, "good", "localhost");
         assertRefused(new Tls(Optional.of(missing), Optional.empty(), Optional.empty()), "tls.ca_file: " + missing);
         assertRefused(new Tls(Optional.of(garbage), Optional.empty(), Optional.empty()), "tls.ca_file: " + garbage);
         assertRefused(
@@ -131,56 +126,5 @@ class GrpcTransportTest {
             server.on(Settings.path("Echo"), call -> call.answer(call.request()));
             return echo(Settings.of(Settings.with(tls, server.target())));
         }
-    }
-
-    private static Tls trust(Identity identity) {
-        return new Tls(Optional.of(identity.certificate()), Optional.empty(), Optional.empty());
-    }
-
-    /** A new key and a certificate for a host that the key has signed itself. */
-    private Identity identity(String name, String host) throws Exception {
-        Path store = files.resolve(name + ".p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process process = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "it",
-                        "-dname",
-                        "CN=" + host,
-                        "-ext",
-                        "SAN=dns:" + host,
-                        "-ext",
-                        "bc:c=ca:true",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        return new Identity(
-                pem(name + ".crt", "CERTIFICATE", keys.getCertificate("it").getEncoded()),
-                pem(
-                        name + ".key",
-                        "PRIVATE KEY",
-                        keys.getKey("it", "changeit".toCharArray()).getEncoded()));
-    }
-
-    private Path pem(String file, String type, byte[] content) throws Exception {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        return Files.writeString(
-                files.resolve(file), "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n");
     }
 }

@@ -1,5 +1,9 @@
 package dev.weft.downstream;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.downstream.DownstreamSettings.Breaker;
 import dev.weft.downstream.DownstreamSettings.Connection;
 import dev.weft.downstream.DownstreamSettings.Keepalive;
@@ -8,6 +12,8 @@ import dev.weft.downstream.DownstreamSettings.Window;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.Target;
+import dev.weft.transcoding.JsonLimits;
+import dev.weft.transcoding.JsonMapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +22,8 @@ import java.util.OptionalInt;
 /** Settings of a downstream with one service, as a test needs them. */
 public final class Settings {
     public static final String SERVICE = "test.v1.EchoService";
+
+    public static final JsonMapping JSON = new JsonMapping(name -> Optional.empty(), JsonLimits.DEFAULT);
 
     private Settings() {}
 
@@ -54,7 +62,33 @@ public final class Settings {
     }
 
     public static Target target(String method) {
-        return new Target(new MethodName(SERVICE, method), Optional.empty(), Idempotency.UNKNOWN);
+        return target(method, Optional.empty());
+    }
+
+    public static Target target(String method, Optional<String> downstream) {
+        return new Target(new MethodName(SERVICE, method), descriptor(method), downstream, Idempotency.UNKNOWN);
+    }
+
+    /** A method without anything that gRPC needs to know of it. */
+    private static MethodDescriptor descriptor(String method) {
+        FileDescriptorProto.Builder file =
+                FileDescriptorProto.newBuilder().setName("echo.proto").setPackage("test.v1");
+        file.addMessageTypeBuilder().setName("Message");
+        file.addServiceBuilder()
+                .setName("EchoService")
+                .addMethodBuilder()
+                .setName(method)
+                .setInputType(".test.v1.Message")
+                .setOutputType(".test.v1.Message");
+        try {
+            return FileDescriptor.buildFrom(file.build(), new FileDescriptor[0])
+                    .getServices()
+                    .get(0)
+                    .getMethods()
+                    .get(0);
+        } catch (DescriptorValidationException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     public static String path(String method) {

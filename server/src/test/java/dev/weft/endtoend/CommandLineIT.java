@@ -31,7 +31,7 @@ class CommandLineIT {
 
     @Test
     void theDemoIsReadyAndSaysWhatToTry() throws Exception {
-        try (WeftProcess weft = WeftProcess.ready("--grpc-port", "0")) {
+        try (WeftProcess weft = WeftProcess.ready("--grpc-port", "0", "--http-port", "0")) {
             assertThat(weft.output())
                     .contains("grpcurl -plaintext -d '{\"user_id\": 101}' localhost:" + weft.grpcPort()
                             + " dashboard.v1.DashboardService/GetDashboard")

@@ -72,11 +72,13 @@ final class ServedDashboard implements AutoCloseable {
 
     private static Path config(Path files, Map<DemoService, Integer> ports, String setting) throws IOException {
         String downstreams = ports.entrySet().stream()
-                .map(service -> "  - {services: [%s], target: \"127.0.0.1:%d\"%s}%n"
-                        .formatted(service.getKey().serviceName(), service.getValue(), setting))
+                .map(service -> "  - {services: [%s], target: \"%s\"%s}%n"
+                        .formatted(
+                                service.getKey().serviceName(), service.getKey().target(service.getValue()), setting))
                 .collect(Collectors.joining());
         return Files.writeString(
-                files.resolve("weft.yaml"), "grpc: {port: 0}%ndownstreams:%n%s".formatted(downstreams));
+                files.resolve("weft.yaml"),
+                "grpc: {port: 0}%nhttp: {port: 0}%ndownstreams:%n%s".formatted(downstreams));
     }
 
     static ManagedChannel channel(int port) {

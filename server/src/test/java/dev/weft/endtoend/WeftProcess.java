@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /** {@code java -jar weft.jar …}, as a process of its own. */
 final class WeftProcess implements AutoCloseable {
     private static final Pattern GRPC_PORT = Pattern.compile("gRPC on port (\\d+)");
+    private static final Pattern HTTP_PORT = Pattern.compile("HTTP on port (\\d+)");
     private static final long PATIENCE_SECONDS = 30;
 
     private final Process process;
@@ -76,7 +77,15 @@ final class WeftProcess implements AutoCloseable {
     }
 
     int grpcPort() {
-        Matcher port = GRPC_PORT.matcher(output());
+        return port(GRPC_PORT);
+    }
+
+    int httpPort() {
+        return port(HTTP_PORT);
+    }
+
+    private int port(Pattern line) {
+        Matcher port = line.matcher(output());
         if (!port.find()) {
             throw new AssertionError("no port in:\n" + output());
         }

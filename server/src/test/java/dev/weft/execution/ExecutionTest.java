@@ -351,7 +351,11 @@ class ExecutionTest {
     }
 
     private static CallPlan unsafe(CallPlan call) {
-        Target target = new Target(call.target().method(), call.target().downstream(), Idempotency.UNKNOWN);
+        Target target = new Target(
+                call.target().method(),
+                call.target().descriptor(),
+                call.target().downstream(),
+                Idempotency.UNKNOWN);
         return new CallPlan(
                 call.index(),
                 call.name(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Test;
 
 class ForwardRunnerTest {
     private static final MethodName GET_USER = new MethodName("user.v1.UserService", "GetUser");
+    private static final MethodDescriptor METHOD =
+            UserProto.getDescriptor().findServiceByName("UserService").findMethodByName("GetUser");
     private static final byte[] REQUEST =
             GetUserRequest.newBuilder().setId(101).build().toByteArray();
 
@@ -43,9 +46,9 @@ class ForwardRunnerTest {
     private Cancellable ask(Idempotency idempotency, byte[] request) {
         ForwardPlan plan = new ForwardPlan(
                 GET_USER,
-                UserProto.getDescriptor().findServiceByName("UserService").findMethodByName("GetUser"),
+                METHOD,
                 Optional.of(Duration.ofSeconds(1)),
-                new Target(GET_USER, Optional.empty(), idempotency),
+                new Target(GET_USER, METHOD, Optional.empty(), idempotency),
                 Projection.compile(Mapping.identity(GetUserRequest.getDescriptor())),
                 Projection.compile(Mapping.identity(GetUserResponse.getDescriptor())));
         AnswerMargin margin = new AnswerMargin(0.1, Duration.ofMillis(10), Duration.ofMillis(150));

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -49,8 +50,8 @@ class PlannerTest {
 
     @Test
     void aPageThatAnotherWeftAnswersIsNotAnsweredHere() throws Exception {
-        Placement behind =
-                new Placement(Optional.of(Map.of("dashboard.v1.DashboardService", List.of("weft"))), Map.of());
+        Placement behind = new Placement(
+                Optional.of(Map.of("dashboard.v1.DashboardService", List.of("weft"))), Set.of(), Map.of());
 
         Planning planning = Planner.plan(Cases.demo(), behind);
 
@@ -174,7 +175,7 @@ class PlannerTest {
         Map<String, List<String>> places = Map.of(
                 "user.v1.UserService", List.of("users"), "order.v1.OrderService", List.of("orders-eu", "orders-us"));
 
-        assertThat(planned(new Placement(Optional.of(places), Map.of())))
+        assertThat(planned(new Placement(Optional.of(places), Set.of(), Map.of())))
                 .isEqualTo(
                         "dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService runs in several "
                                 + "downstreams (expected: downstream: one of orders-eu, orders-us)\n"
@@ -188,7 +189,7 @@ class PlannerTest {
         Map<String, List<String>> places =
                 Map.of("shop.v1.UserService", List.of("users-eu", "users-us"), "shop.v1.ItemService", List.of("items"));
 
-        Planning planning = Planner.plan(schema, new Placement(Optional.of(places), Map.of()));
+        Planning planning = Planner.plan(schema, new Placement(Optional.of(places), Set.of(), Map.of()));
 
         assertThat(Report.of(schema).text(planning.diagnostics()))
                 .isEqualTo(
@@ -199,16 +200,41 @@ class PlannerTest {
     }
 
     @Test
+    void whatIsCalledOverHttpHasARuleThatCanBeRun() throws Exception {
+        Schema schema = Cases.schema("over_http");
+        Optional<Map<String, List<String>>> places =
+                Optional.of(Map.of("library.v1.LibraryService", List.of("libraries")));
+
+        assertThat(Report.of(schema)
+                        .text(Planner.plan(schema, new Placement(places, Set.of("libraries"), Map.of()))
+                                .diagnostics()))
+                .isEqualTo("""
+                        cases/over_http.proto:11:5: error: call[1].method: library.v1.LibraryService/LoseBook has no google.api.http rule, \
+                        and downstream "libraries" is called over HTTP (expected: a rule in its .proto)
+                        cases/over_http.proto:12:5: error: call[2].method: downstream "libraries" is called over HTTP, and a google.api.http \
+                        rule cannot be run: library.v1.LibraryService.FindBook: variable: "isbn" (expected: a field of library.v1.GetBookRequest)
+                        cases/over_http.proto:13:5: error: call[3].method: library.v1.LibraryService/BurnBook is an HTTP BURN, and downstream \
+                        "libraries" is called over HTTP (expected: get, put, post, delete or patch)
+                        cases/over_http.proto:16:5: error: forward: downstream "libraries" is called over HTTP, and a google.api.http rule \
+                        cannot be run: library.v1.LibraryService.FindBook: variable: "isbn" (expected: a field of library.v1.GetBookRequest)
+                        """);
+        assertThat(Planner.plan(schema, new Placement(places, Set.of("others"), Map.of()))
+                        .hasErrors())
+                .as("over gRPC nobody needs a rule")
+                .isFalse();
+    }
+
+    @Test
     void theConfigurationSaysWhetherAMethodMayBeRepeated() throws Exception {
-        assertThat(planned(new Placement(Optional.empty(), Map.of(LIST_ORDERS, Idempotency.IDEMPOTENT))))
+        assertThat(planned(new Placement(Optional.empty(), Set.of(), Map.of(LIST_ORDERS, Idempotency.IDEMPOTENT))))
                 .startsWith(
                         "dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService/ListOrders may have "
                                 + "side effects, and GetDashboard is declared NO_SIDE_EFFECTS");
 
         Schema schema = Cases.schema("safety");
         MethodName touch = new MethodName("shop.v1.UserService", "TouchUser");
-        Planning planning =
-                Planner.plan(schema, new Placement(Optional.empty(), Map.of(touch, Idempotency.NO_SIDE_EFFECTS)));
+        Planning planning = Planner.plan(
+                schema, new Placement(Optional.empty(), Set.of(), Map.of(touch, Idempotency.NO_SIDE_EFFECTS)));
         assertThat(planning.diagnostics()).isEmpty();
         assertThat(((PagePlan) planning.plans().get(0)).calls().get(0).target().idempotency())
                 .isEqualTo(Idempotency.NO_SIDE_EFFECTS);

@@ -111,7 +111,7 @@ class ConfigurationReaderTest {
                         "weft.yaml:3:5: error: unknown key \"targt\" (expected: name, services, target, timeout, "
                                 + "circuit_breaker, headers, methods, tls, keepalive, max_response_bytes, channels, "
                                 + "max_connect_backoff; did you mean \"target\"?)",
-                        "weft.yaml:4:1: error: unknown key \"GRPC\" (expected: grpc, downstreams, forward_headers, "
+                        "weft.yaml:4:1: error: unknown key \"GRPC\" (expected: grpc, http, downstreams, forward_headers, "
                                 + "page_timeout, answer_margin, event_loops, shutdown_grace, log; did you mean \"grpc\"?)");
     }
 
@@ -281,7 +281,7 @@ class ConfigurationReaderTest {
                         forward_headers: [grpc-timeout]
                         downstreams:
                           - services: [order.v1.OrderService]
-                            target: http://orders
+                            target: ftp://orders
                             methods: [{name: user.v1.UserService/GetUser, idempotency_level: IDEMPOTENT}]
                             circuit_breaker: {sliding_window_type: COUNT_BASED, sliding_window_size: 5}
                             headers: {te: trailers, x-umlaut: ü}
@@ -291,8 +291,8 @@ class ConfigurationReaderTest {
                         "weft.yaml:1:16: error: answer_margin: min (unless set: 10ms) is more than max (unless set: 150ms)",
                         "weft.yaml:2:19: error: forward_headers[0]: \"grpc-timeout\" is set by gRPC itself (expected: "
                                 + "another header)",
-                        "weft.yaml:5:13: error: downstreams[0].target: \"http://orders\" (expected: dns:///host:port, "
-                                + "host:port or unix:///path)",
+                        "weft.yaml:5:13: error: downstreams[0].target: \"ftp://orders\" (expected: dns:///host:port, "
+                                + "host:port or unix:///path; for HTTP http://host:port, https://… or h2c://…)",
                         "weft.yaml:6:22: error: downstreams[0].methods[0].name: \"user.v1.UserService/GetUser\" "
                                 + "(expected: a method of one of this downstream's services)",
                         "weft.yaml:7:22: error: downstreams[0].circuit_breaker: minimum_number_of_calls (unless set: 10) "
@@ -318,12 +318,29 @@ class ConfigurationReaderTest {
                 "10.0.0.1:80",
                 "\"[::1]:80\"",
                 "unix:///run/orders.sock",
-                "unix:orders.sock")) {
+                "unix:orders.sock",
+                "http://orders",
+                "http://orders_eu:3002/api/v2",
+                "https://orders.example.com/",
+                "h2c://10.0.0.1:80")) {
             valid(ORDERS.replace("orders:5102", target));
         }
-        for (String target : List.of("https://orders", "xds:///orders", "orders:port", "unix://orders", "a b")) {
+        for (String target : List.of(
+                "https://", "http://a?b", "http://u:p@a", "xds:///orders", "orders:port", "unix://orders", "a b")) {
             assertThat(errors(ORDERS.replace("orders:5102", target))).hasSize(1);
         }
+    }
+
+    @Test
+    void tlsIsNotForASchemeWithoutIt() {
+        for (String scheme : List.of("http", "h2c")) {
+            assertThat(errors(ORDERS.replace("orders:5102", scheme + "://orders\n    tls: {server_name: orders}")))
+                    .singleElement()
+                    .asString()
+                    .contains("downstreams[0].target: \"" + scheme
+                            + "://orders\" stands beside tls (expected: https://…)");
+        }
+        valid(ORDERS.replace("orders:5102", "https://orders\n    tls: {server_name: orders}"));
     }
 
     @Test
@@ -339,9 +356,10 @@ class ConfigurationReaderTest {
     @Test
     void theExampleOfTheManualIsValid() throws Exception {
         String manual = Files.readString(Path.of("../docs/configuration.md"));
-        String example = manual.substring(manual.indexOf("```yaml\n") + 8, manual.indexOf("\n```\n\n## How"));
+        String example = manual.substring(
+                manual.indexOf("```yaml\n") + 8, manual.indexOf("\n```\n", manual.indexOf("```yaml\n")));
         Config config = valid(example);
-        assertThat(config.getDownstreamsList()).hasSize(3);
+        assertThat(config.getDownstreamsList()).hasSize(4);
     }
 
     private static Config valid(String text) {

@@ -47,6 +47,7 @@ class DefaultsTest {
     /** Nothing is filled in: whoever takes the empty value does as is said. */
     private static final Map<String, String> LEFT_EMPTY = Map.of(
             "grpc.host", "every address of the machine",
+            "http.host", "every address of the machine",
             "downstreams[].tls.ca_file", "those of the Java runtime",
             "downstreams[].tls.server_name", "the target's host");
 
@@ -193,7 +194,7 @@ class DefaultsTest {
             return constant.getName().replace("SLIDING_WINDOW_TYPE_", "");
         }
         if (value instanceof Long bytes) {
-            return bytes / (1 << 20) + "MiB";
+            return bytes % (1 << 20) == 0 ? bytes / (1 << 20) + "MiB" : bytes / (1 << 10) + "KiB";
         }
         return value instanceof Number number
                 ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()

@@ -14,24 +14,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the calls of one service fail, wait or hang. */
-final class FaultInjection implements ServerInterceptor {
+/** Makes the calls of a service over gRPC fail, wait or hang. */
+final class GrpcFaults implements ServerInterceptor {
     private final ScheduledExecutorService loop;
-    private volatile Fault fault;
+    private final FaultSwitch faults;
 
     /** @param loop the one thread on which the server runs: what is delayed runs there too, so a call's events stay in order */
-    FaultInjection(Fault fault, ScheduledExecutorService loop) {
-        this.fault = fault;
+    GrpcFaults(FaultSwitch faults, ScheduledExecutorService loop) {
+        this.faults = faults;
         this.loop = loop;
-    }
-
-    void inject(Fault next) {
-        fault = next;
     }
 
     @Override
     public <Q, A> Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        Fault now = fault;
+        Fault now = faults.fault();
         if (now instanceof Fault.Fail) {
             call.close(Status.UNAVAILABLE.withDescription("told to fail"), new Metadata());
             return new Deaf<>();

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Writes the headers of calls to one downstream: the client's that go on, and those that every call carries. */
-final class RequestHeaders {
+/** Writes the headers of calls over gRPC to one downstream: the client's that go on, and those that every call carries. */
+final class GrpcRequestHeaders {
     private final Metadata always = new Metadata();
     private final Set<String> own;
     // As many as the names that are forwarded: the configuration lists them.
@@ -18,7 +18,7 @@ final class RequestHeaders {
      * @param configured what every call carries; wins over what the client sent
      * @throws IllegalArgumentException when one of them is no header
      */
-    RequestHeaders(Headers configured) {
+    GrpcRequestHeaders(Headers configured) {
         for (Headers.Header header : configured.entries()) {
             check(header);
             put(header, always);

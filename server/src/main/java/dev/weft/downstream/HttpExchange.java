@@ -1,0 +1,89 @@
+package dev.weft.downstream;
+
+import com.google.rpc.Code;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpResponse;
+import dev.weft.downstream.CallResult.Answer;
+import dev.weft.downstream.CallResult.Failure;
+import dev.weft.transcoding.HttpBinding;
+import dev.weft.transcoding.Received;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call over HTTP, from its start to its end.
+ *
+ * <p>Armeria says what came on a thread of its own; it is read, and handed on, on the loop.
+ */
+final class HttpExchange implements Cancellable {
+    private final HttpTransport transport;
+    private final HttpBinding binding;
+    private final CallContext context;
+    private final long timeNanos;
+    private final Consumer<CallResult> done;
+    private @Nullable HttpResponse response;
+    private boolean over;
+
+    HttpExchange(
+            HttpTransport transport,
+            HttpBinding binding,
+            CallContext context,
+            long timeNanos,
+            Consumer<CallResult> done) {
+        this.transport = transport;
+        this.binding = binding;
+        this.context = context;
+        this.timeNanos = timeNanos;
+        this.done = done;
+    }
+
+    void await(HttpResponse answering) {
+        response = answering;
+        CompletableFuture<?> unused = answering
+                .aggregate()
+                .whenComplete((whole, cause) -> context.loop().execute(() -> deliver(whole, cause)));
+    }
+
+    @Override
+    public void cancel() {
+        if (!over && response != null) {
+            over = true;
+            response.abort();
+        }
+    }
+
+    private void deliver(@Nullable AggregatedHttpResponse whole, @Nullable Throwable cause) {
+        if (!over) {
+            over = true;
+            done.accept(result(whole, cause));
+        }
+    }
+
+    private CallResult result(@Nullable AggregatedHttpResponse whole, @Nullable Throwable cause) {
+        if (whole == null) {
+            return HttpFailure.of(Objects.requireNonNull(cause), this);
+        }
+        byte[] body = whole.content().array();
+        return whole.status().isSuccess()
+                ? read(body)
+                : HttpFailure.of(whole.status(), transport.errors().read(body));
+    }
+
+    private CallResult read(byte[] body) {
+        Received received = binding.receive(body);
+        return received instanceof Received.Message message
+                ? new Answer(message.bytes())
+                : new Failure(Code.INTERNAL, "malformed response: " + ((Received.Malformed) received).reason());
+    }
+
+    /** How much time it had. */
+    long timeNanos() {
+        return timeNanos;
+    }
+
+    int maxResponseBytes() {
+        return transport.maxResponseBytes();
+    }
+}

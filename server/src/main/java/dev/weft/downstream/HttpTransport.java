@@ -1,0 +1,145 @@
+package dev.weft.downstream;
+
+import com.google.api.HttpRule;
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.ClientFactoryBuilder;
+import com.linecorp.armeria.client.Endpoint;
+import com.linecorp.armeria.client.ResponseTimeoutMode;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.client.endpoint.EndpointGroup;
+import com.linecorp.armeria.common.HttpMethod;
+import dev.weft.downstream.DownstreamSettings.Connection;
+import dev.weft.downstream.DownstreamSettings.Tls;
+import dev.weft.plan.Target;
+import dev.weft.schema.Options;
+import dev.weft.transcoding.BindingException;
+import dev.weft.transcoding.HttpBinding;
+import dev.weft.transcoding.JsonMapping;
+import java.time.Duration;
+
+/**
+ * Calls over HTTP with JSON, by each method's google.api.http rule. Connections are made when calls need them, on Armeria's
+ * common event loops, and kept for the next; a call that finds no idle one to an HTTP/1.1 server makes another.
+ */
+final class HttpTransport implements Transport {
+    /**
+     * How long an idle connection is kept: less than the five seconds after which Node.js and Apache hang up by default. A call that
+     * has gone out on a connection just being closed there would fail.
+     */
+    private static final Duration IDLE = Duration.ofSeconds(4);
+
+    private final ClientFactory factory;
+    private final EndpointGroup endpoints;
+    private final WebClient client;
+    private final HttpRequestHeaders headers;
+    private final HttpErrorBody errors;
+    private final JsonMapping json;
+    private final int maxResponseBytes;
+
+    private HttpTransport(
+            ClientFactory factory,
+            EndpointGroup endpoints,
+            WebClient client,
+            HttpRequestHeaders headers,
+            JsonMapping json,
+            int maxResponseBytes) {
+        this.factory = factory;
+        this.endpoints = endpoints;
+        this.client = client;
+        this.headers = headers;
+        this.errors = new HttpErrorBody(json);
+        this.json = json;
+        this.maxResponseBytes = maxResponseBytes;
+    }
+
+    static HttpTransport open(DownstreamSettings settings, JsonMapping json) {
+        Connection connection = settings.connection();
+        HttpTarget target = HttpTarget.parse(connection.target());
+        HttpRequestHeaders headers = new HttpRequestHeaders(settings.headers());
+        ClientFactory factory = factory(target, connection);
+        HttpRehearsal.run(factory);
+        EndpointGroup endpoints = endpoints(target, connection);
+        WebClient client = client(factory, endpoints, target, connection);
+        return new HttpTransport(factory, endpoints, client, headers, json, connection.maxResponseBytes());
+    }
+
+    private static ClientFactory factory(HttpTarget target, Connection connection) {
+        ClientFactoryBuilder factory = ClientFactory.builder().idleTimeout(IDLE);
+        connection
+                .channels()
+                .ifPresent(loops -> factory.maxNumEventLoopsPerEndpoint(loops).maxNumEventLoopsPerHttp1Endpoint(loops));
+        connection.tls().ifPresent(tls -> {
+            if (!target.protocol().isTls()) {
+                throw new IllegalArgumentException(
+                        "tls: is there, and target is " + connection.target() + " (expected: https://…)");
+            }
+            TlsFiles.configure(tls, factory);
+        });
+        return factory.build();
+    }
+
+    private static EndpointGroup endpoints(HttpTarget target, Connection connection) {
+        Endpoint endpoint = Endpoint.parse(target.hostAndPort()).withDefaultPort(target.protocol());
+        return connection
+                .tls()
+                .flatMap(Tls::serverName)
+                .map(name -> endpoint.isIpAddrOnly() ? endpoint.withHost(name) : RenamedEndpoints.of(endpoint, name))
+                .orElse(endpoint);
+    }
+
+    private static WebClient client(
+            ClientFactory factory, EndpointGroup endpoints, HttpTarget target, Connection connection) {
+        String path = target.basePath().isEmpty() ? "/" : target.basePath();
+        return WebClient.builder(target.protocol(), endpoints, path)
+                .factory(factory)
+                .maxResponseLength(connection.maxResponseBytes())
+                // A call's deadline, and nothing else, says how long it may take.
+                .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
+                .writeTimeoutMillis(0)
+                .build();
+    }
+
+    @Override
+    public UnaryCall call(Target target) {
+        return new HttpCall(this, binding(target));
+    }
+
+    private HttpBinding binding(Target target) {
+        HttpRule rule = Options.http(target.descriptor())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        target.method() + ": has no google.api.http rule (expected: one, to call it over HTTP)"));
+        try {
+            HttpBinding binding =
+                    HttpBinding.compile(target.descriptor(), rule, json).get(0);
+            if (!binding.httpMethod().equals("*") && HttpMethod.tryParse(binding.httpMethod()) == null) {
+                throw new IllegalArgumentException(
+                        target.method() + ": " + binding.httpMethod() + " (expected: GET, PUT, POST, DELETE or PATCH)");
+            }
+            return binding;
+        } catch (BindingException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    WebClient client() {
+        return client;
+    }
+
+    HttpRequestHeaders headers() {
+        return headers;
+    }
+
+    HttpErrorBody errors() {
+        return errors;
+    }
+
+    int maxResponseBytes() {
+        return maxResponseBytes;
+    }
+
+    @Override
+    public void close() {
+        endpoints.close();
+        factory.close();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.weft.downstream;
+
+import dev.weft.plan.Target;
+import dev.weft.transcoding.JsonMapping;
+
+/** The way to one downstream, with its connections. Safe for use by many threads. */
+sealed interface Transport extends AutoCloseable permits GrpcTransport, HttpTransport {
+    /**
+     * That of the target's scheme. It connects by itself; this does not wait for it.
+     *
+     * @throws IllegalArgumentException when a setting is not what it should be
+     */
+    static Transport open(DownstreamSettings settings, EventLoops loops, JsonMapping json) {
+        return HttpTarget.isHttp(settings.connection().target())
+                ? HttpTransport.open(settings, json)
+                : GrpcTransport.open(settings, loops);
+    }
+
+    /**
+     * Calls a method, innermost of a {@link CallStack}. Keeps the deadline.
+     *
+     * @throws IllegalArgumentException when the method cannot be called this way
+     */
+    UnaryCall call(Target target);
+
+    /** Ends every call and connection. */
+    @Override
+    void close();
+}

@@ -1,0 +1,114 @@
+package dev.weft.edge;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.util.TimeoutMode;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.weft.downstream.EventLoops;
+import dev.weft.downstream.Loop;
+import io.grpc.Context;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings HTTP requests to the handlers of gRPC. Armeria's threads read and write; a page is run on one of Weft's loops, each in its turn:
+ * one handover there, and one back. Safe for use by many threads.
+ */
+final class HttpCalls {
+    private final EventLoops loops;
+    private final int maxRequestBytes;
+    private final Duration bodyTimeout;
+
+    /** @param bodyTimeout how long the body of a request may take to come */
+    HttpCalls(EventLoops loops, int maxRequestBytes, Duration bodyTimeout) {
+        this.loops = loops;
+        this.maxRequestBytes = maxRequestBytes;
+        this.bodyTimeout = bodyTimeout;
+    }
+
+    /** Answers a request. Called on Armeria's thread for it. */
+    HttpResponse answer(ServiceRequestContext ctx, HttpRequest request, PageExchange exchange) {
+        CompletableFuture<HttpResponse> answered = new CompletableFuture<>();
+        HttpResponse response = HttpResponse.of(answered);
+        body(ctx, request).whenComplete((received, failure) -> {
+            if (failure == null) {
+                begin(ctx, exchange, received, answered, response);
+            } else {
+                answered.completeExceptionally(failure);
+            }
+        });
+        return response;
+    }
+
+    private CompletableFuture<AggregatedHttpRequest> body(ServiceRequestContext ctx, HttpRequest request) {
+        if (request.isOpen()) {
+            ctx.setRequestTimeout(TimeoutMode.SET_FROM_START, bodyTimeout);
+            return request.aggregate().whenComplete((received, failure) -> ctx.clearRequestTimeout());
+        }
+        return request.aggregate();
+    }
+
+    private void begin(
+            ServiceRequestContext ctx,
+            PageExchange exchange,
+            AggregatedHttpRequest received,
+            CompletableFuture<HttpResponse> answered,
+            HttpResponse response) {
+        try {
+            byte[] message = exchange.message(unpacked(received));
+            run(ctx.eventLoop().withoutContext(), exchange, message, answered, response);
+        } catch (Refusal refusal) {
+            answered.complete(exchange.refuse(refusal));
+        } catch (RuntimeException e) {
+            answered.completeExceptionally(e);
+        }
+    }
+
+    private byte[] unpacked(AggregatedHttpRequest received) throws Refusal {
+        byte[] body = received.content().array();
+        String encoding = received.headers().get("content-encoding", "identity");
+        return switch (encoding) {
+            case "identity" -> body;
+            case "gzip", "x-gzip" -> Gzip.unpack(body, maxRequestBytes);
+            default -> throw Refusal.unsupported("content-encoding", encoding, "gzip, or none");
+        };
+    }
+
+    private void run(
+            EventLoop door,
+            PageExchange exchange,
+            byte[] message,
+            CompletableFuture<HttpResponse> answered,
+            HttpResponse response) {
+        Loop loop = loops.next();
+        HttpCall call = new HttpCall(
+                exchange.method(),
+                context(exchange, loop),
+                answer -> door.execute(() -> write(exchange, answer, answered)));
+        loop.execute(() -> call.start(exchange.headers(), message));
+        response.whenComplete().whenComplete((done, gone) -> cancel(call, loop, gone));
+    }
+
+    private Context.CancellableContext context(PageExchange exchange, Loop loop) {
+        return exchange.deadline()
+                .map(deadline -> Context.ROOT.withDeadline(deadline, loops.timers(loop)))
+                .orElseGet(Context.ROOT::withCancellation);
+    }
+
+    private static void write(PageExchange exchange, CallAnswer answer, CompletableFuture<HttpResponse> answered) {
+        try {
+            answered.complete(exchange.answer(answer));
+        } catch (RuntimeException e) {
+            answered.completeExceptionally(e);
+        }
+    }
+
+    private static void cancel(HttpCall call, Loop loop, @Nullable Throwable gone) {
+        if (gone != null) {
+            loop.execute(call::cancel);
+        }
+    }
+}

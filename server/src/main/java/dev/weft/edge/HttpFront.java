@@ -1,0 +1,72 @@
+package dev.weft.edge;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.Deadline;
+import io.grpc.Metadata;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Takes every request that comes in over HTTP, and finds out what it is. */
+final class HttpFront implements HttpService {
+    private final OwnPaths own;
+    private final GrpcWebPages grpcWeb;
+    private final JsonPages json;
+    private final JsonAnswers answers;
+    private final HttpCalls calls;
+    private final Draining draining;
+
+    HttpFront(
+            OwnPaths own,
+            GrpcWebPages grpcWeb,
+            JsonPages json,
+            JsonAnswers answers,
+            HttpCalls calls,
+            Draining draining) {
+        this.own = own;
+        this.grpcWeb = grpcWeb;
+        this.json = json;
+        this.answers = answers;
+        this.calls = calls;
+        this.draining = draining;
+    }
+
+    @Override
+    public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+        draining.enter(ctx);
+        Metadata headers = HttpMetadata.of(request.headers());
+        String requestId = RequestIds.give(headers);
+        HttpTarget target = HttpTarget.of(ctx);
+        try {
+            OwnPaths.Content content = own.find(request.method(), target.path());
+            if (content != null) {
+                return answers.ok(request.headers(), id(requestId), content.json());
+            }
+            return page(ctx, request, target, headers);
+        } catch (Refusal refusal) {
+            return answers.refused(refusal, request.headers(), requestId);
+        }
+    }
+
+    private static Metadata id(String requestId) {
+        Metadata headers = new Metadata();
+        headers.put(RequestIds.KEY, requestId);
+        return headers;
+    }
+
+    private HttpResponse page(ServiceRequestContext ctx, HttpRequest request, HttpTarget target, Metadata headers)
+            throws Refusal {
+        if (draining.hasBegun()) {
+            ctx.initiateConnectionShutdown();
+            throw Refusal.shuttingDown();
+        }
+        Optional<Deadline> deadline = ClientTimeout.of(request.headers())
+                .map(timeout -> Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        PageExchange exchange = GrpcWebForm.isAsked(request.headers())
+                ? grpcWeb.exchange(request, target.path(), headers, deadline)
+                : json.exchange(request, target, headers, deadline);
+        return calls.answer(ctx, request, exchange);
+    }
+}

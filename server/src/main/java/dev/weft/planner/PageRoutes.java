@@ -1,0 +1,42 @@
+package dev.weft.planner;
+
+import com.google.api.HttpRule;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.schema.Options;
+import dev.weft.schema.Schema;
+import dev.weft.schema.Spot;
+import dev.weft.transcoding.BindingException;
+import dev.weft.transcoding.HttpBinding;
+import dev.weft.transcoding.JsonLimits;
+import dev.weft.transcoding.JsonMapping;
+import dev.weft.transcoding.Routes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks the pages' own google.api.http rules: that each can be run, and that no two match the same requests. */
+final class PageRoutes {
+    private final JsonMapping json;
+    private final Findings findings;
+    private final List<HttpBinding> bindings = new ArrayList<>();
+
+    PageRoutes(Schema schema, Findings findings) {
+        this.json = new JsonMapping(schema::message, JsonLimits.DEFAULT);
+        this.findings = findings;
+    }
+
+    /** Reports when the page's rule, if it has one, cannot be served beside those of the pages before it. */
+    void check(MethodDescriptor page) {
+        Options.http(page).ifPresent(rule -> check(page, rule));
+    }
+
+    private void check(MethodDescriptor page, HttpRule rule) {
+        try {
+            List<HttpBinding> all = new ArrayList<>(bindings);
+            all.addAll(HttpBinding.compile(page, rule, json));
+            Routes.of(all);
+            bindings.addAll(all.subList(bindings.size(), all.size()));
+        } catch (BindingException e) {
+            findings.error(Spot.http(page), String.valueOf(e.getMessage()));
+        }
+    }
+}
