@@ -66,6 +66,7 @@ class HttpBindingTest {
                 "post: '/m' body: 'name'                      | POST /m \"x\"                                    | name: 'x'",
                 "post: '/m' body: 'labels'                    | POST /m?name=n {\"k\":\"v\"}                     | labels { key: 'k' value: 'v' } name: 'n'",
                 "post: '/m' body: 'message'                   | POST /m?name=n                                   | name: 'n'",
+                "patch: '/m/{message.message_id}' body: 'message' | PATCH /m/1 {\"text\":\"t\"}             | message { message_id: '1' text: 't' }",
                 "patch: '/m' body: '*'                        | PATCH /m {\"sub\":{\"note\":\"\"},\"messages\":[{}],\"page\":0} | sub { note: '' } messages {} page: 0",
             })
     void is_sent_as_it_arrives(String rule, String http, String request) throws Exception {
