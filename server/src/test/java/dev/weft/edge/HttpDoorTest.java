@@ -287,7 +287,7 @@ class HttpDoorTest {
         "GET /%zz HTTP/1.1, 400",
         "GET /../x HTTP/1.1, 400",
         "CONNECT x:1 HTTP/1.1, 400",
-        "BREW /v1/items/a HTTP/1.1, 405",
+        "BREW /v1/items/a HTTP/1.1, 501",
         "GET relative HTTP/1.1, 400"
     })
     void answersInJsonAlsoWhatNeverReachesAPage(String line, int http) throws Exception {
