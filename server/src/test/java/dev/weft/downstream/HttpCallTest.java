@@ -98,6 +98,14 @@ class HttpCallTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "h2c"})
+    void sendsPathAndQueryAsTheyAreWritten(String scheme) throws Exception {
+        UnaryCall list = call("ListBooks", Library.at(server.target(scheme) + "/a:b"));
+        make(list, "ListBooks", "shelf: '7:delete+;=@' tags: 'x y'");
+        assertThat(server.last().rawPath()).isEqualTo("/a:b/v1/shelves/7%3Adelete%2B%3B%3D%40/books?tags=x%20y");
+    }
+
     @Test
     void readsTheAnswerAndPassesOverWhatItDoesNotKnow() throws Exception {
         server.answering(
