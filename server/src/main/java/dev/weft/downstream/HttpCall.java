@@ -2,6 +2,7 @@ package dev.weft.downstream;
 
 import com.google.rpc.Code;
 import com.linecorp.armeria.client.RequestOptions;
+import com.linecorp.armeria.client.RequestOptionsBuilder;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
@@ -37,11 +38,10 @@ final class HttpCall implements UnaryCall {
 
     private Cancellable send(CallContext context, HttpCallRequest call, Consumer<CallResult> done) {
         long timeNanos = context.deadlineNanos() - context.loop().nanoTime();
-        RequestOptions options = RequestOptions.builder()
-                .responseTimeoutMillis(atLeastOneMilli(timeNanos))
-                .build();
+        RequestOptionsBuilder options = RequestOptions.builder().responseTimeoutMillis(atLeastOneMilli(timeNanos));
+        ExactPath.write(call.pathAndQuery(), options);
         HttpExchange exchange = new HttpExchange(transport, binding, context, timeNanos, done);
-        exchange.await(transport.client().execute(request(context, call), options));
+        exchange.await(transport.client().execute(request(context, call), options.build()));
         return exchange;
     }
 

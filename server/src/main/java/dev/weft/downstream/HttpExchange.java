@@ -3,6 +3,7 @@ package dev.weft.downstream;
 import com.google.rpc.Code;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.transcoding.HttpBinding;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Armeria says what came on a thread of its own; it is read, and handed on, on the loop.
  */
 final class HttpExchange implements Cancellable {
+    /** What 204 says of any type (RFC 9110, section 15.3.5): the message with nothing in it. */
+    private static final byte[] NOTHING = {};
+
     private final HttpTransport transport;
     private final HttpBinding binding;
     private final CallContext context;
@@ -64,6 +68,9 @@ final class HttpExchange implements Cancellable {
     private CallResult result(@Nullable AggregatedHttpResponse whole, @Nullable Throwable cause) {
         if (whole == null) {
             return HttpFailure.of(Objects.requireNonNull(cause), this);
+        }
+        if (whole.status().equals(HttpStatus.NO_CONTENT)) {
+            return new Answer(NOTHING);
         }
         byte[] body = whole.content().array();
         return whole.status().isSuccess()

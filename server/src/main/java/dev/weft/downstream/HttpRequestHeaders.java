@@ -39,6 +39,8 @@ final class HttpRequestHeaders {
         // The client's own say what it, not Weft, can read.
         putIfAbsent("accept", JSON, headers);
         putIfAbsent("user-agent", "weft", headers);
+        // Said outright, since silence allows every coding (RFC 9110, section 12.5.3).
+        headers.set("accept-encoding", "identity");
         this.always = headers.build();
     }
 

@@ -92,6 +92,7 @@ final class HttpTransport implements Transport {
         String path = target.basePath().isEmpty() ? "/" : target.basePath();
         return WebClient.builder(target.protocol(), endpoints, path)
                 .factory(factory)
+                .decorator(new ExactPath(target.basePath()))
                 .maxResponseLength(connection.maxResponseBytes())
                 // A call's deadline, and nothing else, says how long it may take.
                 .responseTimeoutMode(ResponseTimeoutMode.FROM_START)

@@ -104,7 +104,8 @@ public final class HttpDoor {
                 new JsonPages(bindings.routes(), services.methods(), answers),
                 answers,
                 new HttpCalls(loops, limits.requestBytes(), limits.bodyTimeout()),
-                draining);
+                draining,
+                limits.headerBytes());
         ServerBuilder builder = Server.builder()
                 .serviceUnder("/", front)
                 .decorator(new CrossOrigin(
@@ -148,7 +149,8 @@ public final class HttpDoor {
         builder.maxRequestLength(limits.requestBytes())
                 .http1MaxInitialLineLength(limits.headerBytes())
                 .http1MaxHeaderSize(limits.headerBytes())
-                .http2MaxHeaderListSize(limits.headerBytes())
+                // Above this HTTP/2 answers by itself, without JSON; from the limit to here it is HttpFront that does.
+                .http2MaxHeaderListSize(4L * limits.headerBytes())
                 .idleTimeout(limits.idleTimeout())
                 // A page has a deadline of its own, and the body has its time: see HttpCalls.
                 .requestTimeoutMillis(0)

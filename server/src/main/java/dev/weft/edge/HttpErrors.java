@@ -65,9 +65,12 @@ final class HttpErrors implements ServerErrorHandler {
             @Nullable ServiceRequestContext ctx,
             ServiceConfig config,
             @Nullable RequestHeaders headers,
-            HttpStatus http,
+            HttpStatus found,
             @Nullable String description,
             @Nullable Throwable cause) {
+        // Of a method that Armeria does not know: 405 is for one that is known, and names those to use instead (RFC
+        // 9110, 15.6.2).
+        HttpStatus http = found.equals(HttpStatus.METHOD_NOT_ALLOWED) ? HttpStatus.NOT_IMPLEMENTED : found;
         Status status = Status.newBuilder()
                 .setCode(HttpCodes.code(http).getNumber())
                 .setMessage(Objects.requireNonNullElse(description, http.reasonPhrase()))

@@ -2,10 +2,14 @@ package dev.weft.edge;
 
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
+import io.netty.util.AsciiString;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +21,7 @@ final class HttpFront implements HttpService {
     private final JsonAnswers answers;
     private final HttpCalls calls;
     private final Draining draining;
+    private final int maxHeaderBytes;
 
     HttpFront(
             OwnPaths own,
@@ -24,13 +29,15 @@ final class HttpFront implements HttpService {
             JsonPages json,
             JsonAnswers answers,
             HttpCalls calls,
-            Draining draining) {
+            Draining draining,
+            int maxHeaderBytes) {
         this.own = own;
         this.grpcWeb = grpcWeb;
         this.json = json;
         this.answers = answers;
         this.calls = calls;
         this.draining = draining;
+        this.maxHeaderBytes = maxHeaderBytes;
     }
 
     @Override
@@ -40,6 +47,7 @@ final class HttpFront implements HttpService {
         String requestId = RequestIds.give(headers);
         HttpTarget target = HttpTarget.of(ctx);
         try {
+            checkSize(request.headers());
             OwnPaths.Content content = own.find(request.method(), target.path());
             if (content != null) {
                 return answers.ok(request.headers(), id(requestId), content.json());
@@ -48,6 +56,26 @@ final class HttpFront implements HttpService {
         } catch (Refusal refusal) {
             return answers.refused(refusal, request.headers(), requestId);
         }
+    }
+
+    /** Of HTTP/1.1 that has been done while it was read. */
+    private void checkSize(RequestHeaders headers) throws Refusal {
+        if (headers.path().length() > maxHeaderBytes) {
+            throw Refusal.of(HttpStatus.REQUEST_URI_TOO_LONG, "the request's path and query are too long");
+        }
+        long bytes = 0;
+        for (Map.Entry<AsciiString, String> header : headers) {
+            bytes += isPseudo(header)
+                    ? 0
+                    : header.getKey().length() + header.getValue().length();
+        }
+        if (bytes > maxHeaderBytes) {
+            throw Refusal.of(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the request's headers are too large");
+        }
+    }
+
+    private static boolean isPseudo(Map.Entry<AsciiString, String> header) {
+        return header.getKey().charAt(0) == ':';
     }
 
     private static Metadata id(String requestId) {

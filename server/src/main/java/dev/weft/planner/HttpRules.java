@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** Checks that methods can be called over HTTP, where their downstream speaks that. */
 final class HttpRules {
-    /** Those that a call is made with; {@code *} is any. */
-    private static final Set<String> VERBS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "*");
+    /** Those that HTTP's servers and clients know; {@code *} is any. */
+    static final Set<String> VERBS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "*");
 
     private final JsonMapping json;
     private final Findings findings;

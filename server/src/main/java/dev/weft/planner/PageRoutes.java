@@ -29,11 +29,21 @@ final class PageRoutes {
         Options.http(page).ifPresent(rule -> check(page, rule));
     }
 
+    private void checkVerb(MethodDescriptor page, HttpBinding binding) {
+        if (binding.method().equals(page) && !HttpRules.VERBS.contains(binding.httpMethod())) {
+            findings.error(
+                    Spot.http(page),
+                    page.getFullName() + ": custom.kind: \"" + binding.httpMethod()
+                            + "\" (expected: a method of HTTP: HEAD, OPTIONS, or *)");
+        }
+    }
+
     private void check(MethodDescriptor page, HttpRule rule) {
         try {
             List<HttpBinding> all = new ArrayList<>(bindings);
             all.addAll(HttpBinding.compile(page, rule, json));
             Routes.of(all);
+            all.forEach(binding -> checkVerb(page, binding));
             bindings.addAll(all.subList(bindings.size(), all.size()));
         } catch (BindingException e) {
             findings.error(Spot.http(page), String.valueOf(e.getMessage()));

@@ -33,7 +33,7 @@ final class AnyWriter extends MessageWriter {
         w.out.raw(TYPE);
         w.out.string(type, 0, type.length);
         MessageWriter writer = types.anyOf(new String(type, StandardCharsets.UTF_8));
-        if (w.strict) {
+        if (w.exact) {
             strictly(w, writer, value);
         } else {
             leniently(w, writer, value);

@@ -25,7 +25,8 @@ public final class JsonWriter {
     }
 
     /**
-     * As {@link #write}, but what JSON cannot say is an error.
+     * As {@link #write}, but what JSON cannot say is an error, and a field that is not there is left out: who reads a request takes a
+     * field that it names for one that is meant, and a PATCH would overwrite it with nothing.
      *
      * @throws UnwritableException also when a value has no JSON form
      */
@@ -33,10 +34,10 @@ public final class JsonWriter {
         return write(bytes, true);
     }
 
-    private byte[] write(byte[] bytes, boolean strict) throws UnwritableException {
+    private byte[] write(byte[] bytes, boolean exact) throws UnwritableException {
         JsonOutput out = new JsonOutput(false, 2 * bytes.length + 128);
         // The message itself is not nested in another.
-        message.content(new Writing(bytes, out, strict, limits.depth() + 1), 0, bytes.length);
+        message.content(new Writing(bytes, out, exact, limits.depth() + 1), 0, bytes.length);
         return out.toBytes();
     }
 }

@@ -25,7 +25,7 @@ final class ObjectWriter extends MessageWriter {
                 w.out.raw(field.name, from, field.name.length);
                 shape.write(w, notes, slot);
                 from = 0;
-            } else if (field.absent != null) {
+            } else if (field.absent != null && !w.exact) {
                 w.out.raw(field.absent, from, field.absent.length);
                 from = 0;
             }

@@ -27,8 +27,7 @@ final class Outward {
         this.wholeBody = rule.bodyIsAll()
                 ? new JsonWriter(isObject ? json.writers.without(rule.input(), bound) : root, limits)
                 : null;
-        this.bodyField =
-                rule.bodyField() == null ? null : json.writers.only(rule.bodyField(), bound.in(rule.bodyField()));
+        this.bodyField = rule.bodyField() == null ? null : json.writers.only(rule.bodyField(), bound);
     }
 
     Sending send(byte[] request) {

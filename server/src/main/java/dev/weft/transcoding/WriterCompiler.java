@@ -37,7 +37,7 @@ final class WriterCompiler {
         return writer;
     }
 
-    /** Writes messages as the value of one of their fields. */
+    /** Writes messages as the value of one of their fields, without the fields that stand somewhere else. */
     UnwrappedWriter only(FieldDescriptor field, Excluded excluded) {
         UnwrappedWriter writer = new UnwrappedWriter(field.getContainingType(), absent(field, "null"));
         writer.compiled(shape(List.of(field), excluded, new HashMap<>()));

@@ -7,8 +7,11 @@ final class Writing {
     final byte[] source;
     final JsonOutput out;
 
-    /** Whether a value without a JSON form is an error; otherwise it is written as null, which reads as absent. */
-    final boolean strict;
+    /**
+     * Whether it is written for a service that acts on it: then a value without a JSON form is an error, and a field is written only if
+     * it is there. Otherwise such a value is null, which reads as absent, and a field without presence is always written.
+     */
+    final boolean exact;
 
     /** How many more messages may be nested in the one that is being written. */
     int depth;
@@ -16,16 +19,16 @@ final class Writing {
     private int[] notes = new int[128];
     private int top;
 
-    Writing(byte[] source, JsonOutput out, boolean strict, int depth) {
+    Writing(byte[] source, JsonOutput out, boolean exact, int depth) {
         this.source = source;
         this.out = out;
-        this.strict = strict;
+        this.exact = exact;
         this.depth = depth;
     }
 
     /** The same, going on with other bytes. */
     Writing over(byte[] other) {
-        return new Writing(other, out, strict, depth);
+        return new Writing(other, out, exact, depth);
     }
 
     /** Enters a nested message, and returns where {@code size} notes for it are, all 0. */
@@ -57,7 +60,7 @@ final class Writing {
 
     /** A value that JSON cannot say. */
     void unwritable(String reason) throws UnwritableException {
-        if (strict) {
+        if (exact) {
             throw new UnwritableException(reason);
         }
         out.ascii("null");

@@ -20,8 +20,8 @@ import java.util.function.Function;
 
 /** A real HTTP server on loopback that answers everything in one way, and remembers what it was asked. */
 final class LoopbackHttpServer implements AutoCloseable {
-    /** A request that came in, and what it came on. */
-    record Seen(AggregatedHttpRequest request, String protocol, String connection) {
+    /** A request that came in, its path and query as they came, and what it came on. */
+    record Seen(AggregatedHttpRequest request, String rawPath, String protocol, String connection) {
         String line() {
             return request.method() + " " + request.path()
                     + (request.content().isEmpty() ? "" : " " + request.contentUtf8());
@@ -66,7 +66,11 @@ final class LoopbackHttpServer implements AutoCloseable {
     }
 
     private HttpResponse answer(ServiceRequestContext context, AggregatedHttpRequest request) {
-        Seen now = new Seen(request, context.sessionProtocol().uriText(), String.valueOf(context.remoteAddress()));
+        Seen now = new Seen(
+                request,
+                String.valueOf(context.rawPath()),
+                context.sessionProtocol().uriText(),
+                String.valueOf(context.remoteAddress()));
         seen.add(now);
         CompletableFuture<Void> unused = context.whenRequestCancelled().thenAccept(cause -> cancelled.add(now.line()));
         arrived.add(now.line());

@@ -7,6 +7,10 @@ import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
 import dev.weft.downstream.Headers;
 import dev.weft.downstream.Headers.Header;
 import dev.weft.execution.PageRequest;
@@ -287,7 +291,7 @@ class HttpDoorTest {
         "GET /%zz HTTP/1.1, 400",
         "GET /../x HTTP/1.1, 400",
         "CONNECT x:1 HTTP/1.1, 400",
-        "BREW /v1/items/a HTTP/1.1, 405",
+        "BREW /v1/items/a HTTP/1.1, 501",
         "GET relative HTTP/1.1, 400"
     })
     void answersInJsonAlsoWhatNeverReachesAPage(String line, int http) throws Exception {
@@ -304,6 +308,18 @@ class HttpDoorTest {
         assertThat(got).startsWith("HTTP/1.1 431").contains("\"code\":431,\"status\":\"RESOURCE_EXHAUSTED\"");
         String long414 = raw("GET /v1/items/" + "a".repeat(9000) + " HTTP/1.1\r\nhost: x\r\n\r\n");
         assertThat(long414).startsWith("HTTP/1.1 414").contains("\"code\":414,\"status\":\"RESOURCE_EXHAUSTED\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/items/a, 9000, 431", "/v1/items/, 10, 414"})
+    void refusesTooLargeHeadersOfHttp2InJsonToo(String path, int size, int http) {
+        String longer = path + (http == 414 ? "a".repeat(9000) : "");
+        AggregatedHttpResponse got = WebClient.of("h2c://localhost:" + door.door.port())
+                .execute(RequestHeaders.of(HttpMethod.GET, longer, "x-large", "x".repeat(size)))
+                .aggregate()
+                .join();
+        assertThat(got.status().code()).isEqualTo(http);
+        assertThat(got.contentUtf8()).startsWith("{\"error\":{\"code\":" + http + ",\"status\":\"RESOURCE_EXHAUSTED\"");
     }
 
     @Test

@@ -45,7 +45,7 @@ class HttpBindingTest {
             value = {
                 "get: '/v1/{name=messages/*}'                 | GET /v1/messages/123456                          | name: 'messages/123456'",
                 "get: '/v1/messages/{message_id}'             | GET /v1/messages/123456?revision=2&sub.subfield=foo | message_id: '123456' revision: 2 sub { subfield: 'foo' }",
-                "patch: '/v1/messages/{message_id}' body: 'message' | PATCH /v1/messages/123456 {\"messageId\":\"\",\"text\":\"Hi!\"} | message_id: '123456' message { text: 'Hi!' }",
+                "patch: '/v1/messages/{message_id}' body: 'message' | PATCH /v1/messages/123456 {\"text\":\"Hi!\"} | message_id: '123456' message { text: 'Hi!' }",
                 "get: '/v1/users/{user_id}/messages/{message_id}' | GET /v1/users/me/messages/123456             | message_id: '123456' user_id: 'me'",
                 "get: '/v1/messages/{message_id}/{sub.subfield}' | GET /v1/messages/1/foo                        | message_id: '1' sub { subfield: 'foo' }",
                 "put: '/v1/{name}'                            | PUT /v1/a%2Fb%20%C3%A9~-_.                       | name: 'a/b é~-_.'",
@@ -66,6 +66,8 @@ class HttpBindingTest {
                 "post: '/m' body: 'name'                      | POST /m \"x\"                                    | name: 'x'",
                 "post: '/m' body: 'labels'                    | POST /m?name=n {\"k\":\"v\"}                     | labels { key: 'k' value: 'v' } name: 'n'",
                 "post: '/m' body: 'message'                   | POST /m?name=n                                   | name: 'n'",
+                "patch: '/m/{message.message_id}' body: 'message' | PATCH /m/1 {\"text\":\"t\"}             | message { message_id: '1' text: 't' }",
+                "patch: '/m' body: '*'                        | PATCH /m {\"sub\":{\"note\":\"\"},\"messages\":[{}],\"page\":0} | sub { note: '' } messages {} page: 0",
             })
     void is_sent_as_it_arrives(String rule, String http, String request) throws Exception {
         HttpBinding binding = binding(rule);
