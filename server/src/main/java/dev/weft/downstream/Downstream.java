@@ -1,18 +1,23 @@
 package dev.weft.downstream;
 
+import dev.weft.plan.MethodName;
 import dev.weft.plan.Read;
 import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One downstream: its connections, and what its methods share. */
 final class Downstream implements AutoCloseable {
     private final DownstreamSettings settings;
     private final Transport transport;
     private final Optional<CircuitBreaker> breaker;
+    private final Map<MethodName, FairTime> fairTimes = new ConcurrentHashMap<>();
 
     Downstream(DownstreamSettings settings, EventLoops loops, JsonMapping json, Clock clock) {
         this.settings = settings;
@@ -28,15 +33,20 @@ final class Downstream implements AutoCloseable {
     UnaryCall call(Target target, List<Read> reads) {
         return CallStack.of(
                 List.of(
-                        // Outside the breaker, which is to see the calls that took too long, and not those that had no
-                        // time to begin with.
-                        inner -> new TimeoutCall(inner, settings.timeout()),
                         // It counts what was really sent, each attempt on its own.
-                        inner -> breaker.<UnaryCall>map(open -> new BreakerCall(inner, open))
+                        inner -> breaker.<UnaryCall>map(open -> new BreakerCall(inner, open, fairTime(target.method())))
                                 .orElse(inner),
+                        // Inside the breaker, which is to see how much time the page had given the call.
+                        inner -> new TimeoutCall(inner, settings.timeout()),
                         // Inside the breaker, to which a damaged answer is a failure.
                         inner -> new CheckedCall(inner, reads)),
                 transport.call(target));
+    }
+
+    /** One for each method, whichever pages call it. */
+    private FairTime fairTime(MethodName method) {
+        Duration least = settings.breaker().orElseThrow().fairTime();
+        return fairTimes.computeIfAbsent(method, key -> new FairTime(least, settings.timeout()));
     }
 
     @Override

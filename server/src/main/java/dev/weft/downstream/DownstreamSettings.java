@@ -77,7 +77,11 @@ public record DownstreamSettings(
      */
     public record Keepalive(Duration time, Duration timeout) {}
 
-    /** When a downstream that fails is left alone, in resilience4j's terms. */
+    /**
+     * When a downstream that fails is left alone, in resilience4j's terms.
+     *
+     * @param fairTime a call that ran out of less than this says nothing of the downstream
+     */
     public record Breaker(
             float failureRateThreshold,
             float slowCallRateThreshold,
@@ -86,7 +90,8 @@ public record DownstreamSettings(
             int slidingWindowSize,
             int minimumNumberOfCalls,
             Duration waitDurationInOpenState,
-            int permittedNumberOfCallsInHalfOpenState) {}
+            int permittedNumberOfCallsInHalfOpenState,
+            Duration fairTime) {}
 
     /** Over what a breaker's shares are taken. */
     public enum Window {

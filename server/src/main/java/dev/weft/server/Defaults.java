@@ -92,6 +92,7 @@ final class Defaults {
                 .setMinimumNumberOfCalls(10)
                 .setWaitDurationInOpenState(Durations.fromSeconds(5))
                 .setPermittedNumberOfCallsInHalfOpenState(1)
+                .setFairTime(Durations.fromMillis(200))
                 .build();
     }
 

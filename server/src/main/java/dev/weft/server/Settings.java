@@ -160,7 +160,8 @@ final class Settings {
                 breaker.getSlidingWindowSize(),
                 breaker.getMinimumNumberOfCalls(),
                 duration(breaker.getWaitDurationInOpenState()),
-                breaker.getPermittedNumberOfCallsInHalfOpenState()));
+                breaker.getPermittedNumberOfCallsInHalfOpenState(),
+                duration(breaker.getFairTime())));
     }
 
     private static Headers headers(Map<String, String> headers) {

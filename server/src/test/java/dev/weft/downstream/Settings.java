@@ -58,7 +58,7 @@ public final class Settings {
     }
 
     public static Breaker breaker(Duration wait) {
-        return new Breaker(50, 100, Duration.ofSeconds(60), Window.TIME_BASED, 10, 4, wait, 1);
+        return new Breaker(50, 100, Duration.ofSeconds(60), Window.TIME_BASED, 10, 4, wait, 1, Duration.ofMillis(200));
     }
 
     public static Target target(String method) {
