@@ -28,7 +28,7 @@ final class BreakerCall implements UnaryCall {
     @Override
     public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
         if (!breaker.tryAcquirePermission()) {
-            done.accept(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+            done.accept(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
             return () -> {};
         }
         Permission permission = new Permission(context);

@@ -69,7 +69,7 @@ class BreakerCallTest {
         open();
         int before = downstream.started;
         start();
-        assertThat(results).containsExactly(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+        assertThat(results).containsExactly(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
         assertThat(downstream.started).isEqualTo(before);
     }
 
@@ -82,7 +82,7 @@ class BreakerCallTest {
         start();
         assertThat(results)
                 .as("one probe at a time")
-                .containsExactly(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+                .containsExactly(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
         downstream.finish(new Answer(new byte[0]));
         assertThat(breaker.getState()).isEqualTo(State.CLOSED);
     }

@@ -26,8 +26,7 @@ class DownstreamsTest {
         return new DownstreamSettings(
                 name,
                 plain.services(),
-                plain.timeout(),
-                Optional.of(Settings.breaker(Duration.ofSeconds(5))),
+                Settings.guarded(Settings.breaker(Duration.ofSeconds(5))),
                 Headers.NONE,
                 plain.connection());
     }
@@ -72,7 +71,7 @@ class DownstreamsTest {
                 Calls.make(downstreams.call(Settings.target("Fail"), List.of()), loops.next());
             }
             assertThat(Calls.make(echo, loops.next()).result())
-                    .isEqualTo(new CallResult.Failure(Code.UNAVAILABLE, "circuit breaker open"));
+                    .isEqualTo(CallResult.Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
         }
     }
 
@@ -93,7 +92,7 @@ class DownstreamsTest {
                 Calls.make(hang, loops.next(), new byte[0], Headers.NONE, 250);
             }
             assertThat(Calls.make(echo, loops.next()).result())
-                    .isEqualTo(new CallResult.Failure(Code.UNAVAILABLE, "circuit breaker open"));
+                    .isEqualTo(CallResult.Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
         }
     }
 
