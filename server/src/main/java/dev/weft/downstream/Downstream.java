@@ -22,12 +22,14 @@ final class Downstream implements AutoCloseable {
     private final Guards guards;
     private final Transport transport;
     private final Optional<RetryBudget> retryBudget;
+    private final Bulkhead bulkhead;
     private final Optional<CircuitBreaker> breaker;
     private final Map<MethodName, FairTime> fairTimes = new ConcurrentHashMap<>();
 
     Downstream(DownstreamSettings settings, EventLoops loops, JsonMapping json, Clock clock) {
         this.guards = settings.guards();
         this.retryBudget = guards.retry().map(retry -> new RetryBudget(retry.maxTokens(), retry.tokenRatio()));
+        this.bulkhead = new Bulkhead(guards.maxConcurrentCalls());
         try {
             this.breaker = guards.breaker().map(breaker -> Breakers.of(settings.name(), breaker, clock));
             this.transport = Transport.open(settings, loops, json);
@@ -40,10 +42,11 @@ final class Downstream implements AutoCloseable {
     UnaryCall call(Target target, List<Read> reads) {
         return CallStack.of(
                 List.of(
-                        // Outside the breaker, which is to count each attempt, and which a downstream that keeps
-                        // failing
-                        // opens before the last attempt of the last call.
+                        // Outside the breaker, which is to count each attempt.
                         retry(target),
+                        // Inside the retry: who waits for the next attempt takes no place. Outside the breaker: that
+                        // there was no place is no failure of the downstream's.
+                        inner -> new BulkheadCall(inner, bulkhead),
                         // It counts what was really sent.
                         breaker(target),
                         // Inside the breaker, which is to see how much time the page had given the call; and inside the

@@ -78,9 +78,10 @@ public record DownstreamSettings(
      *
      * @param timeout how long one attempt of a call may take
      * @param retry how a call that failed is made again; empty for never
+     * @param maxConcurrentCalls how many calls may be under way at once
      * @param breaker when the downstream is left alone; empty for never
      */
-    public record Guards(Duration timeout, Optional<Retry> retry, Optional<Breaker> breaker) {}
+    public record Guards(Duration timeout, Optional<Retry> retry, int maxConcurrentCalls, Optional<Breaker> breaker) {}
 
     /**
      * How a call of a method that may be repeated is made again.

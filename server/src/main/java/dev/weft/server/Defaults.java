@@ -75,6 +75,7 @@ final class Defaults {
                 .setName(written.getServicesCount() == 0 ? "" : written.getServices(0))
                 .setTimeout(Durations.fromSeconds(3))
                 .setRetry(retry())
+                .setMaxConcurrentCalls(1024)
                 .setCircuitBreaker(circuitBreaker(written.getCircuitBreaker()))
                 .setKeepalive(
                         Keepalive.newBuilder().setTime(Durations.fromMinutes(5)).setTimeout(Durations.fromSeconds(20)))

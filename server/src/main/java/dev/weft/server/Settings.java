@@ -131,6 +131,7 @@ final class Settings {
         return new Guards(
                 duration(downstream.getTimeout()),
                 retry(downstream.getRetry()),
+                downstream.getMaxConcurrentCalls(),
                 breaker(downstream.getCircuitBreaker()));
     }
 

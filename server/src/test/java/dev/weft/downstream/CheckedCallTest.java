@@ -51,7 +51,7 @@ class CheckedCallTest {
     void damagedAnswersOpenTheBreaker() throws Exception {
         DownstreamSettings.Breaker breaker = Settings.breaker(java.time.Duration.ofSeconds(5));
         assertThat(call(DAMAGED, Optional.of(breaker), breaker.minimumNumberOfCalls() + 1))
-                .isEqualTo(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+                .isEqualTo(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
     }
 
     /** What the last of some calls brings. */
@@ -63,7 +63,7 @@ class CheckedCallTest {
             DownstreamSettings settings = new DownstreamSettings(
                     plain.name(),
                     plain.services(),
-                    new DownstreamSettings.Guards(plain.guards().timeout(), Optional.empty(), breaker),
+                    new DownstreamSettings.Guards(plain.guards().timeout(), Optional.empty(), 1024, breaker),
                     plain.headers(),
                     plain.connection());
             try (Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON)) {

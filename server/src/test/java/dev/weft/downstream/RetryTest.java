@@ -175,7 +175,7 @@ class RetryTest {
         DownstreamSettings.Retry retry = new DownstreamSettings.Retry(
                 3, Set.of(Code.DEADLINE_EXCEEDED), Duration.ofMillis(1), Duration.ofMillis(1), 1, 100, 0.1);
         DownstreamSettings.Guards guards =
-                new DownstreamSettings.Guards(Duration.ofMillis(200), Optional.of(retry), Optional.empty());
+                new DownstreamSettings.Guards(Duration.ofMillis(200), Optional.of(retry), 1024, Optional.empty());
         UnaryCall call =
                 call(Settings.at(server.target()), guards, Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS));
         long start = System.nanoTime();

@@ -52,15 +52,15 @@ public final class Settings {
 
     /** No guard but a timeout. */
     public static Guards timeout(Duration timeout) {
-        return new Guards(timeout, Optional.empty(), Optional.empty());
+        return new Guards(timeout, Optional.empty(), 1024, Optional.empty());
     }
 
     public static Guards guarded(Breaker breaker) {
-        return new Guards(Duration.ofSeconds(3), Optional.empty(), Optional.of(breaker));
+        return new Guards(Duration.ofSeconds(3), Optional.empty(), 1024, Optional.of(breaker));
     }
 
     public static Guards retrying(Retry retry) {
-        return new Guards(Duration.ofSeconds(3), Optional.of(retry), Optional.empty());
+        return new Guards(Duration.ofSeconds(3), Optional.of(retry), 1024, Optional.empty());
     }
 
     /** After UNAVAILABLE, soon. */
