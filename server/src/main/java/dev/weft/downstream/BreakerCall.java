@@ -6,21 +6,29 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Does not call a downstream that has been failing, until it has been left alone for a while. */
+/**
+ * Does not call a downstream that has been failing, until it has been left alone for a while. A call that ran out of a time that was
+ * not fair is no failure of the downstream's: otherwise one client with a short deadline would shut it off for all.
+ */
 final class BreakerCall implements UnaryCall {
     private final UnaryCall inner;
     private final CircuitBreaker breaker;
+    private final FairTime fairTime;
 
-    /** @param breaker of the downstream, shared by all its methods */
-    BreakerCall(UnaryCall inner, CircuitBreaker breaker) {
+    /**
+     * @param breaker of the downstream, shared by all its methods
+     * @param fairTime of the method
+     */
+    BreakerCall(UnaryCall inner, CircuitBreaker breaker, FairTime fairTime) {
         this.inner = inner;
         this.breaker = breaker;
+        this.fairTime = fairTime;
     }
 
     @Override
     public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
         if (!breaker.tryAcquirePermission()) {
-            done.accept(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+            done.accept(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
             return () -> {};
         }
         Permission permission = new Permission(context);
@@ -55,10 +63,19 @@ final class BreakerCall implements UnaryCall {
         }
 
         void settle(Code code) {
-            if (!settled) {
+            if (code == Code.DEADLINE_EXCEEDED && !fairTime.isIn(context.deadlineNanos() - startNanos)) {
+                release();
+            } else if (!settled) {
                 settled = true;
-                breaker.onResult(context.loop().nanoTime() - startNanos, TimeUnit.NANOSECONDS, code);
+                tell(code, context.loop().nanoTime() - startNanos);
             }
+        }
+
+        private void tell(Code code, long tookNanos) {
+            if (code == Code.OK) {
+                fairTime.answered(tookNanos);
+            }
+            breaker.onResult(tookNanos, TimeUnit.NANOSECONDS, code);
         }
 
         // Who lets a call go when its time is up does not do the downstream a favour: it had not answered.

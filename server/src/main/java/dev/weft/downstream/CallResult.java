@@ -25,10 +25,20 @@ public sealed interface CallResult {
      * @param code why; never OK
      * @param cause what happened, in Weft's own words, for the log: "connection refused", "circuit breaker open"
      * @param status the google.rpc.Status that the downstream sent, serialized; only a forwarded rpc hands it on
+     * @param again what is said of another attempt
      */
-    record Failure(Code code, String cause, byte @Nullable [] status) implements CallResult {
+    record Failure(Code code, String cause, byte @Nullable [] status, Again again) implements CallResult {
+        public Failure(Code code, String cause, byte @Nullable [] status) {
+            this(code, cause, status, new Again.Unsaid());
+        }
+
         public Failure(Code code, String cause) {
             this(code, cause, null);
+        }
+
+        /** That of a call which did not leave Weft. */
+        static Failure refused(Code code, String cause) {
+            return new Failure(code, cause, null, new Again.Refused());
         }
     }
 }

@@ -1,23 +1,37 @@
 package dev.weft.downstream;
 
+import dev.weft.downstream.CallStack.Layer;
+import dev.weft.downstream.DownstreamSettings.Guards;
+import dev.weft.downstream.DownstreamSettings.Retry;
+import dev.weft.plan.Idempotency;
+import dev.weft.plan.MethodName;
 import dev.weft.plan.Read;
 import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One downstream: its connections, and what its methods share. */
 final class Downstream implements AutoCloseable {
-    private final DownstreamSettings settings;
+    private final Guards guards;
     private final Transport transport;
+    private final Optional<RetryBudget> retryBudget;
+    private final Bulkhead bulkhead;
     private final Optional<CircuitBreaker> breaker;
+    private final Map<MethodName, FairTime> fairTimes = new ConcurrentHashMap<>();
 
     Downstream(DownstreamSettings settings, EventLoops loops, JsonMapping json, Clock clock) {
-        this.settings = settings;
+        this.guards = settings.guards();
+        this.retryBudget = guards.retry().map(retry -> new RetryBudget(retry.maxTokens(), retry.tokenRatio()));
+        this.bulkhead = new Bulkhead(guards.maxConcurrentCalls());
         try {
-            this.breaker = settings.breaker().map(breaker -> Breakers.of(settings.name(), breaker, clock));
+            this.breaker = guards.breaker().map(breaker -> Breakers.of(settings.name(), breaker, clock));
             this.transport = Transport.open(settings, loops, json);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("downstream " + settings.name() + ": " + e.getMessage(), e);
@@ -28,15 +42,45 @@ final class Downstream implements AutoCloseable {
     UnaryCall call(Target target, List<Read> reads) {
         return CallStack.of(
                 List.of(
-                        // Outside the breaker, which is to see the calls that took too long, and not those that had no
-                        // time to begin with.
-                        inner -> new TimeoutCall(inner, settings.timeout()),
-                        // It counts what was really sent, each attempt on its own.
-                        inner -> breaker.<UnaryCall>map(open -> new BreakerCall(inner, open))
-                                .orElse(inner),
+                        // Outside the breaker, which is to count each attempt.
+                        retry(target),
+                        // Inside the retry: who waits for the next attempt takes no place. Outside the breaker: that
+                        // there was no place is no failure of the downstream's.
+                        inner -> new BulkheadCall(inner, bulkhead),
+                        // It counts what was really sent.
+                        breaker(target),
+                        // Inside the breaker, which is to see how much time the page had given the call; and inside the
+                        // retry, so that each attempt has its own.
+                        inner -> new TimeoutCall(inner, guards.timeout()),
                         // Inside the breaker, to which a damaged answer is a failure.
                         inner -> new CheckedCall(inner, reads)),
                 transport.call(target));
+    }
+
+    private Layer retry(Target target) {
+        if (guards.retry().isEmpty() || target.idempotency() == Idempotency.UNKNOWN) {
+            return inner -> inner;
+        }
+        Retry retry = guards.retry().get();
+        Backoff backoff = new Backoff(
+                retry.initialBackoff(),
+                retry.maxBackoff(),
+                retry.backoffMultiplier(),
+                () -> ThreadLocalRandom.current().nextDouble());
+        return inner -> new RetryCall(inner, retry.maxAttempts(), retry.codes(), backoff, retryBudget.orElseThrow());
+    }
+
+    private Layer breaker(Target target) {
+        if (breaker.isEmpty()) {
+            return inner -> inner;
+        }
+        return inner -> new BreakerCall(inner, breaker.get(), fairTime(target.method()));
+    }
+
+    /** One for each method, whichever pages call it. */
+    private FairTime fairTime(MethodName method) {
+        Duration least = guards.breaker().orElseThrow().fairTime();
+        return fairTimes.computeIfAbsent(method, key -> new FairTime(least, guards.timeout()));
     }
 
     @Override

@@ -1,28 +1,24 @@
 package dev.weft.downstream;
 
+import com.google.rpc.Code;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What is configured of one downstream.
  *
  * @param name what pages and the log call it
  * @param services the services that run there, by full name
- * @param timeout how long one attempt of a call may take
- * @param breaker when it is left alone; empty for never
+ * @param guards what stands between it and the pages when it is not well
  * @param headers what every call carries; wins over what the client sent under the same name
  * @param connection where it is and how it is reached
  */
 public record DownstreamSettings(
-        String name,
-        List<String> services,
-        Duration timeout,
-        Optional<Breaker> breaker,
-        Headers headers,
-        Connection connection) {
+        String name, List<String> services, Guards guards, Headers headers, Connection connection) {
     public DownstreamSettings {
         services = List.copyOf(services);
     }
@@ -77,7 +73,45 @@ public record DownstreamSettings(
      */
     public record Keepalive(Duration time, Duration timeout) {}
 
-    /** When a downstream that fails is left alone, in resilience4j's terms. */
+    /**
+     * What stands between a downstream and the pages when it is not well.
+     *
+     * @param timeout how long one attempt of a call may take
+     * @param retry how a call that failed is made again; empty for never
+     * @param maxConcurrentCalls how many calls may be under way at once
+     * @param breaker when the downstream is left alone; empty for never
+     */
+    public record Guards(Duration timeout, Optional<Retry> retry, int maxConcurrentCalls, Optional<Breaker> breaker) {}
+
+    /**
+     * How a call of a method that may be repeated is made again.
+     *
+     * @param maxAttempts how many attempts it has, the first included
+     * @param codes the failures after which it is made again
+     * @param initialBackoff the longest pause before the second attempt
+     * @param maxBackoff the longest pause before any
+     * @param backoffMultiplier how much longer it may be before each further one
+     * @param maxTokens the size of the downstream's budget (gRFC A6, retryThrottling)
+     * @param tokenRatio what an answer brings back into it
+     */
+    public record Retry(
+            int maxAttempts,
+            Set<Code> codes,
+            Duration initialBackoff,
+            Duration maxBackoff,
+            double backoffMultiplier,
+            int maxTokens,
+            double tokenRatio) {
+        public Retry {
+            codes = Set.copyOf(codes);
+        }
+    }
+
+    /**
+     * When a downstream that fails is left alone, in resilience4j's terms.
+     *
+     * @param fairTime a call that ran out of less than this says nothing of the downstream
+     */
     public record Breaker(
             float failureRateThreshold,
             float slowCallRateThreshold,
@@ -86,7 +120,8 @@ public record DownstreamSettings(
             int slidingWindowSize,
             int minimumNumberOfCalls,
             Duration waitDurationInOpenState,
-            int permittedNumberOfCallsInHalfOpenState) {}
+            int permittedNumberOfCallsInHalfOpenState,
+            Duration fairTime) {}
 
     /** Over what a breaker's shares are taken. */
     public enum Window {

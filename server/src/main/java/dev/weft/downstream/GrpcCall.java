@@ -42,7 +42,7 @@ final class GrpcCall implements UnaryCall {
         CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeNanos, TimeUnit.NANOSECONDS);
         ClientCall<byte[], byte[]> call = channels.of(context.loop()).newCall(method, options);
         GrpcExchange exchange = new GrpcExchange(call, context, timeNanos, maxResponseBytes, done);
-        call.start(exchange, headers.with(context.headers()));
+        call.start(exchange, headers.of(context));
         // One more than there may be, to notice when there are two.
         call.request(2);
         call.sendMessage(request);

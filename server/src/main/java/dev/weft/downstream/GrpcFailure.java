@@ -30,7 +30,7 @@ final class GrpcFailure {
             // An error that a server sends alone has at least a content-type (gRPC over HTTP/2: Trailers-Only).
             return new Failure(code, code == Code.UNAVAILABLE ? "connection lost" : "failed before an answer");
         }
-        return new Failure(code, "failed with " + code, sent(status, trailers));
+        return new Failure(code, "failed with " + code, sent(status, trailers), Pushback.of(trailers));
     }
 
     /** The same number (google/rpc/code.proto); Java's gRPC has no others. */

@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 
 /** Writes the headers of calls over gRPC to one downstream: the client's that go on, and those that every call carries. */
 final class GrpcRequestHeaders {
+    /** gRFC A6, "exposed retry metadata". */
+    private static final Metadata.Key<String> ATTEMPTS_BEFORE =
+            Metadata.Key.of("grpc-previous-rpc-attempts", Metadata.ASCII_STRING_MARSHALLER);
+
     private final Metadata always = new Metadata();
     private final Set<String> own;
     // As many as the names that are forwarded: the configuration lists them.
@@ -27,9 +31,12 @@ final class GrpcRequestHeaders {
     }
 
     /** A call's headers; they are gRPC's from now on. */
-    Metadata with(Headers forwarded) {
+    Metadata of(CallContext context) {
         Metadata metadata = new Metadata();
-        for (Headers.Header header : forwarded.entries()) {
+        if (context.attempt() > 1) {
+            metadata.put(ATTEMPTS_BEFORE, String.valueOf(context.attempt() - 1));
+        }
+        for (Headers.Header header : context.headers().entries()) {
             if (!own.contains(header.name())) {
                 put(header, metadata);
             }

@@ -8,6 +8,7 @@ import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.transcoding.HttpBinding;
 import dev.weft.transcoding.Received;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -73,9 +74,12 @@ final class HttpExchange implements Cancellable {
             return new Answer(NOTHING);
         }
         byte[] body = whole.content().array();
-        return whole.status().isSuccess()
-                ? read(body)
-                : HttpFailure.of(whole.status(), transport.errors().read(body));
+        return whole.status().isSuccess() ? read(body) : failure(whole, body);
+    }
+
+    private Failure failure(AggregatedHttpResponse whole, byte[] body) {
+        Again again = Pushback.of(whole.headers(), Instant.now());
+        return HttpFailure.of(whole.status(), transport.errors().read(body), again);
     }
 
     private CallResult read(byte[] body) {

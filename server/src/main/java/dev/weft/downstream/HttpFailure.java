@@ -16,11 +16,12 @@ final class HttpFailure {
      * The failure that an answer with such a status stands for.
      *
      * @param sent what its body says, in the form of AIP-193: its code is more exact
+     * @param again what its headers say of another attempt
      */
-    static Failure of(HttpStatus status, Optional<Status> sent) {
+    static Failure of(HttpStatus status, Optional<Status> sent, Again again) {
         String cause = "failed with HTTP status " + status.code();
-        return sent.map(said -> new Failure(Code.forNumber(said.getCode()), cause, said.toByteArray()))
-                .orElseGet(() -> new Failure(code(status), cause));
+        return sent.map(said -> new Failure(Code.forNumber(said.getCode()), cause, said.toByteArray(), again))
+                .orElseGet(() -> new Failure(code(status), cause, null, again));
     }
 
     /** The failure that ended a call without a whole answer: the first line that fits. */

@@ -20,13 +20,9 @@ final class TimeoutCall implements UnaryCall {
         long now = context.loop().nanoTime();
         long timeLeft = context.deadlineNanos() - now;
         if (timeLeft <= 0) {
-            done.accept(new Failure(Code.DEADLINE_EXCEEDED, "no time left to make the call"));
+            done.accept(Failure.refused(Code.DEADLINE_EXCEEDED, "no time left to make the call"));
             return () -> {};
         }
-        return inner.start(timeLeft <= timeoutNanos ? context : until(now + timeoutNanos, context), request, done);
-    }
-
-    private static CallContext until(long deadlineNanos, CallContext context) {
-        return new CallContext(context.loop(), deadlineNanos, context.headers());
+        return inner.start(timeLeft <= timeoutNanos ? context : context.until(now + timeoutNanos), request, done);
     }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.util.Durations;
 import dev.weft.config.v1.AnswerMargin;
 import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
+import dev.weft.config.v1.Retry;
 import dev.weft.config.v1.SlidingWindowType;
 
 /** What must hold between the parts of a configuration, which no rule on a single field can say. */
@@ -24,6 +25,7 @@ final class ConfigurationChecks {
         for (int i = 0; i < config.getDownstreamsCount(); i++) {
             String path = ConfigurationDecoder.element("downstreams", i);
             ConfigurationDownstreams.check(config.getDownstreams(i), path, findings);
+            retry(config.getDownstreams(i).getRetry(), path + ".retry", findings);
             circuitBreaker(config.getDownstreams(i).getCircuitBreaker(), path + ".circuit_breaker", findings);
         }
         ConfigurationDownstreams.checkNames(config.getDownstreamsList(), findings);
@@ -32,6 +34,12 @@ final class ConfigurationChecks {
     private static void answerMargin(AnswerMargin margin, ConfigurationFindings findings) {
         if (Durations.compare(margin.getMin(), margin.getMax()) > 0) {
             findings.breach("answer_margin", "min (unless set: 10ms) is more than max (unless set: 150ms)");
+        }
+    }
+
+    private static void retry(Retry retry, String path, ConfigurationFindings findings) {
+        if (Durations.compare(retry.getInitialBackoff(), retry.getMaxBackoff()) > 0) {
+            findings.breach(path, "initial_backoff (unless set: 50ms) is more than max_backoff (unless set: 1s)");
         }
     }
 

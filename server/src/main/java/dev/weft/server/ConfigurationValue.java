@@ -122,9 +122,13 @@ final class ConfigurationValue {
         throw new ConfigurationValueException(Suggestion.expected(text, names));
     }
 
-    /** {@code SLIDING_WINDOW_TYPE_} of {@code SlidingWindowType}: what the style guide has each value's name begin with. */
+    /**
+     * {@code SLIDING_WINDOW_TYPE_} of {@code SlidingWindowType}: what the style guide has each value's name begin with. Empty for
+     * google.rpc.Code, which is older.
+     */
     private static String prefix(EnumDescriptor type) {
-        return type.getName().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT) + "_";
+        String prefix = type.getName().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT) + "_";
+        return type.getValues().stream().allMatch(it -> it.getName().startsWith(prefix)) ? prefix : "";
     }
 
     private static ConfigurationValueException expected(String what) {

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
+import com.google.rpc.Code;
 import dev.weft.config.v1.AnswerMargin;
 import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
@@ -13,6 +14,8 @@ import dev.weft.config.v1.Http;
 import dev.weft.config.v1.Keepalive;
 import dev.weft.config.v1.Log;
 import dev.weft.config.v1.Reflection;
+import dev.weft.config.v1.Retry;
+import dev.weft.config.v1.RetryBudget;
 import dev.weft.config.v1.SlidingWindowType;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +74,25 @@ final class Defaults {
         return Downstream.newBuilder()
                 .setName(written.getServicesCount() == 0 ? "" : written.getServices(0))
                 .setTimeout(Durations.fromSeconds(3))
+                .setRetry(retry())
+                .setMaxConcurrentCalls(1024)
                 .setCircuitBreaker(circuitBreaker(written.getCircuitBreaker()))
                 .setKeepalive(
                         Keepalive.newBuilder().setTime(Durations.fromMinutes(5)).setTimeout(Durations.fromSeconds(20)))
                 .setMaxResponseBytes(4 * MIB)
                 .setChannels(eventLoops)
                 .setMaxConnectBackoff(Durations.fromSeconds(1))
+                .build();
+    }
+
+    private static Retry retry() {
+        return Retry.newBuilder()
+                .setMaxAttempts(2)
+                .addCodes(Code.UNAVAILABLE)
+                .setInitialBackoff(Durations.fromMillis(50))
+                .setMaxBackoff(Durations.fromSeconds(1))
+                .setBackoffMultiplier(2)
+                .setBudget(RetryBudget.newBuilder().setMaxTokens(10).setTokenRatio(0.1))
                 .build();
     }
 
@@ -92,6 +108,7 @@ final class Defaults {
                 .setMinimumNumberOfCalls(10)
                 .setWaitDurationInOpenState(Durations.fromSeconds(5))
                 .setPermittedNumberOfCallsInHalfOpenState(1)
+                .setFairTime(Durations.fromMillis(200))
                 .build();
     }
 

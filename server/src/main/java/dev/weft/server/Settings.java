@@ -11,8 +11,10 @@ import dev.weft.config.v1.SlidingWindowType;
 import dev.weft.downstream.DownstreamSettings;
 import dev.weft.downstream.DownstreamSettings.Breaker;
 import dev.weft.downstream.DownstreamSettings.Connection;
+import dev.weft.downstream.DownstreamSettings.Guards;
 import dev.weft.downstream.DownstreamSettings.Identity;
 import dev.weft.downstream.DownstreamSettings.Keepalive;
+import dev.weft.downstream.DownstreamSettings.Retry;
 import dev.weft.downstream.DownstreamSettings.Tls;
 import dev.weft.downstream.DownstreamSettings.Window;
 import dev.weft.downstream.Headers;
@@ -120,10 +122,31 @@ final class Settings {
         return new DownstreamSettings(
                 downstream.getName(),
                 downstream.getServicesList(),
-                duration(downstream.getTimeout()),
-                breaker(downstream.getCircuitBreaker()),
+                guards(downstream),
                 headers(downstream.getHeadersMap()),
                 connection(downstream));
+    }
+
+    private static Guards guards(Downstream downstream) {
+        return new Guards(
+                duration(downstream.getTimeout()),
+                retry(downstream.getRetry()),
+                downstream.getMaxConcurrentCalls(),
+                breaker(downstream.getCircuitBreaker()));
+    }
+
+    private static Optional<Retry> retry(dev.weft.config.v1.Retry retry) {
+        if (retry.getMaxAttempts() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(new Retry(
+                retry.getMaxAttempts(),
+                Set.copyOf(retry.getCodesList()),
+                duration(retry.getInitialBackoff()),
+                duration(retry.getMaxBackoff()),
+                retry.getBackoffMultiplier(),
+                retry.getBudget().getMaxTokens(),
+                retry.getBudget().getTokenRatio()));
     }
 
     private static Connection connection(Downstream downstream) {
@@ -160,7 +183,8 @@ final class Settings {
                 breaker.getSlidingWindowSize(),
                 breaker.getMinimumNumberOfCalls(),
                 duration(breaker.getWaitDurationInOpenState()),
-                breaker.getPermittedNumberOfCallsInHalfOpenState()));
+                breaker.getPermittedNumberOfCallsInHalfOpenState(),
+                duration(breaker.getFairTime())));
     }
 
     private static Headers headers(Map<String, String> headers) {

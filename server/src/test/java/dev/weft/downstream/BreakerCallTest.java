@@ -20,14 +20,35 @@ class BreakerCallTest {
     private static final Duration WAIT = Duration.ofSeconds(5);
 
     private final TestClock clock = new TestClock();
-    private final TestLoop loop = new TestLoop();
+    private final FakeLoop loop = new FakeLoop();
     private final FakeCall downstream = new FakeCall();
     private final CircuitBreaker breaker = Breakers.of("users", Settings.breaker(WAIT), clock);
-    private final UnaryCall call = new BreakerCall(downstream, breaker);
+    private final FairTime fairTime = new FairTime(Duration.ofMillis(200), Duration.ofSeconds(3));
+    private final UnaryCall call = new BreakerCall(downstream, breaker, fairTime);
     private final List<CallResult> results = new ArrayList<>();
 
     private Cancellable start() {
-        return call.start(new CallContext(loop, loop.now + 1_000_000, Headers.NONE), new byte[0], results::add);
+        return start(Duration.ofSeconds(3));
+    }
+
+    private Cancellable start(Duration timeLeft) {
+        CallContext context = new CallContext(loop, loop.nanoTime() + timeLeft.toNanos(), Headers.NONE);
+        return call.start(context, new byte[0], results::add);
+    }
+
+    /** Four calls, enough to open it, each of which runs out of the time that it had. */
+    private void runOut(Duration timeLeft) {
+        for (int i = 0; i < 4; i++) {
+            start(timeLeft);
+            loop.advance(timeLeft);
+            downstream.finish(new Failure(Code.DEADLINE_EXCEEDED, "no answer in time"));
+        }
+    }
+
+    private void answerAfter(Duration time) {
+        start();
+        loop.advance(time);
+        downstream.finish(new Answer(new byte[0]));
     }
 
     private void finish(CallResult result) {
@@ -48,7 +69,7 @@ class BreakerCallTest {
         open();
         int before = downstream.started;
         start();
-        assertThat(results).containsExactly(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+        assertThat(results).containsExactly(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
         assertThat(downstream.started).isEqualTo(before);
     }
 
@@ -61,7 +82,7 @@ class BreakerCallTest {
         start();
         assertThat(results)
                 .as("one probe at a time")
-                .containsExactly(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+                .containsExactly(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
         downstream.finish(new Answer(new byte[0]));
         assertThat(breaker.getState()).isEqualTo(State.CLOSED);
     }
@@ -108,17 +129,76 @@ class BreakerCallTest {
     void aCallLetGoWhenItsTimeWasUpIsAFailure() {
         for (int i = 0; i < 4; i++) {
             Cancellable hanging = start();
-            loop.now += 1_000_000;
+            loop.advance(Duration.ofSeconds(3));
             hanging.cancel();
         }
         assertThat(breaker.getState()).isEqualTo(State.OPEN);
     }
 
     @Test
+    void aClientInAHurryDoesNotOpenIt() {
+        runOut(Duration.ofMillis(199));
+        for (int i = 0; i < 4; i++) {
+            Cancellable hanging = start(Duration.ofMillis(199));
+            loop.advance(Duration.ofMillis(199));
+            hanging.cancel();
+        }
+        assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
+        assertThat(results).as("what came of it is said all the same").hasSize(4);
+    }
+
+    @Test
+    void anOrdinaryDeadlineThatRunsOutOpensIt() {
+        runOut(Duration.ofMillis(200));
+        assertThat(breaker.getState()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void twiceTheAverageIsFair() {
+        answerAfter(Duration.ofMillis(400));
+        breaker.reset();
+        runOut(Duration.ofMillis(799));
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+        runOut(Duration.ofMillis(800));
+        assertThat(breaker.getState()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void theAverageForgets() {
+        answerAfter(Duration.ofMillis(900));
+        for (int i = 0; i < 40; i++) {
+            answerAfter(Duration.ofMillis(10));
+        }
+        breaker.reset();
+        runOut(Duration.ofMillis(200));
+        assertThat(breaker.getState()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void theWholeTimeoutIsFairHoweverLongAnswersTake() {
+        answerAfter(Duration.ofMillis(2900));
+        breaker.reset();
+        runOut(Duration.ofSeconds(3));
+        assertThat(breaker.getState()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void aHastyProbeMakesRoomForTheNext() {
+        open();
+        clock.forward(WAIT.plusMillis(1));
+        start(Duration.ofMillis(50));
+        loop.advance(Duration.ofMillis(50));
+        downstream.finish(new Failure(Code.DEADLINE_EXCEEDED, "no answer within 50ms"));
+        assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
+        finish(new Answer(new byte[0]));
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
     void slowCallsOpenItToo() {
         for (int i = 0; i < 4; i++) {
             start();
-            loop.now += Duration.ofSeconds(61).toNanos();
+            loop.advance(Duration.ofSeconds(61));
             downstream.finish(new Answer(new byte[0]));
         }
         assertThat(breaker.getState()).isEqualTo(State.OPEN);
@@ -171,35 +251,6 @@ class BreakerCallTest {
         @Override
         public Clock withZone(java.time.ZoneId zone) {
             return this;
-        }
-    }
-
-    private static final class TestLoop implements Loop {
-        private long now = 1_000_000_000;
-
-        @Override
-        public int index() {
-            return 0;
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return true;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        @Override
-        public Cancellable schedule(Runnable task, long delayNanos) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long nanoTime() {
-            return now;
         }
     }
 }

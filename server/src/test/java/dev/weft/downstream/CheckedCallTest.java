@@ -51,7 +51,7 @@ class CheckedCallTest {
     void damagedAnswersOpenTheBreaker() throws Exception {
         DownstreamSettings.Breaker breaker = Settings.breaker(java.time.Duration.ofSeconds(5));
         assertThat(call(DAMAGED, Optional.of(breaker), breaker.minimumNumberOfCalls() + 1))
-                .isEqualTo(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+                .isEqualTo(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
     }
 
     /** What the last of some calls brings. */
@@ -61,7 +61,11 @@ class CheckedCallTest {
             server.on(Settings.path("Echo"), call -> call.answer(answer));
             DownstreamSettings plain = Settings.at(server.target());
             DownstreamSettings settings = new DownstreamSettings(
-                    plain.name(), plain.services(), plain.timeout(), breaker, plain.headers(), plain.connection());
+                    plain.name(),
+                    plain.services(),
+                    new DownstreamSettings.Guards(plain.guards().timeout(), Optional.empty(), 1024, breaker),
+                    plain.headers(),
+                    plain.connection());
             try (Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON)) {
                 UnaryCall call = downstreams.call(Settings.target("Echo"), List.of(WHOLE));
                 for (int i = 1; i < times; i++) {

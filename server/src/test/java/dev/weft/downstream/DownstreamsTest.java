@@ -26,8 +26,7 @@ class DownstreamsTest {
         return new DownstreamSettings(
                 name,
                 plain.services(),
-                plain.timeout(),
-                Optional.of(Settings.breaker(Duration.ofSeconds(5))),
+                Settings.guarded(Settings.breaker(Duration.ofSeconds(5))),
                 Headers.NONE,
                 plain.connection());
     }
@@ -72,7 +71,28 @@ class DownstreamsTest {
                 Calls.make(downstreams.call(Settings.target("Fail"), List.of()), loops.next());
             }
             assertThat(Calls.make(echo, loops.next()).result())
-                    .isEqualTo(new CallResult.Failure(Code.UNAVAILABLE, "circuit breaker open"));
+                    .isEqualTo(CallResult.Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
+        }
+    }
+
+    @Test
+    void aHangingServiceIsFoundOutByOrdinaryClientsAndNotByAHastyOne() throws Exception {
+        try (LoopbackServer server = LoopbackServer.start();
+                Downstreams downstreams =
+                        Downstreams.open(List.of(named("only", server.target())), loops, Settings.JSON)) {
+            server.on(Settings.path("Hang"), call -> {});
+            server.on(Settings.path("Echo"), call -> call.answer(call.request()));
+            UnaryCall hang = downstreams.call(Settings.target("Hang"), List.of());
+            UnaryCall echo = downstreams.call(echo(Optional.empty()), List.of());
+            for (int i = 0; i < 8; i++) {
+                Calls.make(hang, loops.next(), new byte[0], Headers.NONE, 20);
+            }
+            assertThat(Calls.make(echo, loops.next()).result()).isInstanceOf(Answer.class);
+            for (int i = 0; i < 4; i++) {
+                Calls.make(hang, loops.next(), new byte[0], Headers.NONE, 250);
+            }
+            assertThat(Calls.make(echo, loops.next()).result())
+                    .isEqualTo(CallResult.Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
         }
     }
 

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -191,8 +190,7 @@ class GrpcCallTest {
         DownstreamSettings quick = new DownstreamSettings(
                 slow.name(),
                 slow.services(),
-                Duration.ofMillis(150),
-                Optional.empty(),
+                Settings.timeout(Duration.ofMillis(150)),
                 Headers.NONE,
                 slow.connection());
         Failure byTimeout = Calls.make(call("Hang", quick), loop()).failure();
@@ -289,8 +287,7 @@ class GrpcCallTest {
         DownstreamSettings withHeaders = new DownstreamSettings(
                 plain.name(),
                 plain.services(),
-                plain.timeout(),
-                Optional.empty(),
+                plain.guards(),
                 new Headers(List.of(new Header("x-api-key", "ours"), new Header("own-bin", "AQI"))),
                 plain.connection());
         Headers forwarded = new Headers(List.of(
@@ -403,8 +400,7 @@ class GrpcCallTest {
                             new DownstreamSettings(
                                     plain.name(),
                                     plain.services(),
-                                    plain.timeout(),
-                                    Optional.empty(),
+                                    plain.guards(),
                                     new Headers(List.of(header)),
                                     plain.connection())))
                     .isInstanceOf(IllegalArgumentException.class)

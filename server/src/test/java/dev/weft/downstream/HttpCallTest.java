@@ -22,7 +22,6 @@ import dev.weft.downstream.Headers.Header;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -332,8 +331,7 @@ class HttpCallTest {
                 List.of(new DownstreamSettings(
                         plain.name(),
                         plain.services(),
-                        plain.timeout(),
-                        Optional.of(Settings.breaker(Duration.ofSeconds(5))),
+                        Settings.guarded(Settings.breaker(Duration.ofSeconds(5))),
                         Headers.NONE,
                         plain.connection())),
                 loops,
@@ -346,7 +344,7 @@ class HttpCallTest {
         }
         UnaryCall list = downstreams.call(Library.target("ListBooks"), List.of());
         assertThat(make(list, "ListBooks", "shelf: 's'"))
-                .isEqualTo(new Failure(Code.UNAVAILABLE, "circuit breaker open"));
+                .isEqualTo(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
         assertThat(server.seen()).hasSize(4);
     }
 }

@@ -77,8 +77,7 @@ class HttpTransportTest {
         return new DownstreamSettings(
                 plain.name(),
                 plain.services(),
-                Duration.ofMinutes(1),
-                plain.breaker(),
+                Settings.timeout(Duration.ofMinutes(1)),
                 plain.headers(),
                 plain.connection());
     }

@@ -43,7 +43,11 @@ final class Library {
     }
 
     static Target target(String method) {
-        return new Target(new MethodName(SERVICE, method), method(method), Optional.empty(), Idempotency.UNKNOWN);
+        return target(method, Idempotency.UNKNOWN);
+    }
+
+    static Target target(String method, Idempotency idempotency) {
+        return new Target(new MethodName(SERVICE, method), method(method), Optional.empty(), idempotency);
     }
 
     private static MethodDescriptor method(String name) {
@@ -56,7 +60,7 @@ final class Library {
 
     static DownstreamSettings of(DownstreamSettings.Connection connection, Headers headers) {
         return new DownstreamSettings(
-                "library", List.of(SERVICE), Duration.ofSeconds(3), Optional.empty(), headers, connection);
+                "library", List.of(SERVICE), Settings.timeout(Duration.ofSeconds(3)), headers, connection);
     }
 
     /** A request of the method, from text format. */

@@ -4,9 +4,12 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.rpc.Code;
 import dev.weft.downstream.DownstreamSettings.Breaker;
 import dev.weft.downstream.DownstreamSettings.Connection;
+import dev.weft.downstream.DownstreamSettings.Guards;
 import dev.weft.downstream.DownstreamSettings.Keepalive;
+import dev.weft.downstream.DownstreamSettings.Retry;
 import dev.weft.downstream.DownstreamSettings.Tls;
 import dev.weft.downstream.DownstreamSettings.Window;
 import dev.weft.plan.Idempotency;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Settings of a downstream with one service, as a test needs them. */
 public final class Settings {
@@ -29,7 +33,7 @@ public final class Settings {
 
     public static DownstreamSettings of(Connection connection) {
         return new DownstreamSettings(
-                "echo", List.of(SERVICE), Duration.ofSeconds(3), Optional.empty(), Headers.NONE, connection);
+                "echo", List.of(SERVICE), timeout(Duration.ofSeconds(3)), Headers.NONE, connection);
     }
 
     public static DownstreamSettings at(String target) {
@@ -46,6 +50,25 @@ public final class Settings {
                 Duration.ofMillis(100));
     }
 
+    /** No guard but a timeout. */
+    public static Guards timeout(Duration timeout) {
+        return new Guards(timeout, Optional.empty(), 1024, Optional.empty());
+    }
+
+    public static Guards guarded(Breaker breaker) {
+        return new Guards(Duration.ofSeconds(3), Optional.empty(), 1024, Optional.of(breaker));
+    }
+
+    public static Guards retrying(Retry retry) {
+        return new Guards(Duration.ofSeconds(3), Optional.of(retry), 1024, Optional.empty());
+    }
+
+    /** After UNAVAILABLE, soon. */
+    public static Retry retry(int maxAttempts) {
+        return new Retry(
+                maxAttempts, Set.of(Code.UNAVAILABLE), Duration.ofMillis(5), Duration.ofMillis(20), 2, 10, 0.1);
+    }
+
     public static Connection with(Tls tls, String target) {
         Connection plain = connection(target);
         return new Connection(
@@ -58,7 +81,7 @@ public final class Settings {
     }
 
     public static Breaker breaker(Duration wait) {
-        return new Breaker(50, 100, Duration.ofSeconds(60), Window.TIME_BASED, 10, 4, wait, 1);
+        return new Breaker(50, 100, Duration.ofSeconds(60), Window.TIME_BASED, 10, 4, wait, 1, Duration.ofMillis(200));
     }
 
     public static Target target(String method) {
@@ -67,6 +90,10 @@ public final class Settings {
 
     public static Target target(String method, Optional<String> downstream) {
         return new Target(new MethodName(SERVICE, method), descriptor(method), downstream, Idempotency.UNKNOWN);
+    }
+
+    public static Target target(String method, Idempotency idempotency) {
+        return new Target(new MethodName(SERVICE, method), descriptor(method), Optional.empty(), idempotency);
     }
 
     /** A method without anything that gRPC needs to know of it. */

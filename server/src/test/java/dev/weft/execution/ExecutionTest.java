@@ -17,6 +17,7 @@ import dev.weft.demo.user.v1.GetUserRequest;
 import dev.weft.demo.user.v1.GetUserResponse;
 import dev.weft.demo.user.v1.User;
 import dev.weft.downstream.Cancellable;
+import dev.weft.downstream.FakeLoop;
 import dev.weft.downstream.Headers;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageResult.Failed;

@@ -15,6 +15,7 @@ import dev.weft.demo.user.v1.User;
 import dev.weft.demo.user.v1.UserProto;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.Cancellable;
+import dev.weft.downstream.FakeLoop;
 import dev.weft.downstream.Headers;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageResult.Failed;

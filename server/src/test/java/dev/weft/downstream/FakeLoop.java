@@ -1,7 +1,5 @@
-package dev.weft.execution;
+package dev.weft.downstream;
 
-import dev.weft.downstream.Cancellable;
-import dev.weft.downstream.Loop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +8,7 @@ import java.util.List;
 import java.util.Queue;
 
 /** A loop whose clock stands still until a test moves it. */
-final class FakeLoop implements Loop {
+public final class FakeLoop implements Loop {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<Timer> timers = new ArrayList<>();
     // Near the end of the clock, so that code which compares instants the wrong way is found out.
@@ -43,11 +41,11 @@ final class FakeLoop implements Loop {
         return now;
     }
 
-    int pendingTimers() {
+    public int pendingTimers() {
         return timers.size();
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         long end = now + duration.toNanos();
         run();
         while (true) {

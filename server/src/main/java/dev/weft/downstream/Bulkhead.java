@@ -1,0 +1,36 @@
+package dev.weft.downstream;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How many calls of one downstream may be under way at once, over all loops. Safe for use by many threads. */
+final class Bulkhead {
+    private final int places;
+    private final AtomicInteger taken = new AtomicInteger();
+
+    Bulkhead(int places) {
+        this.places = places;
+    }
+
+    /** Takes a place; false when there is none. */
+    boolean enter() {
+        if (taken.incrementAndGet() <= places) {
+            return true;
+        }
+        taken.decrementAndGet();
+        return false;
+    }
+
+    /** Gives a place back. */
+    void leave() {
+        taken.decrementAndGet();
+    }
+
+    int places() {
+        return places;
+    }
+
+    /** How many calls are under way. */
+    int taken() {
+        return Math.min(taken.get(), places);
+    }
+}
