@@ -15,6 +15,7 @@ abstract class Slot {
     /** Asks, until the round is over. */
     final void next() {
         if (round.isOver()) {
+            ended();
             round.slotEnded();
             return;
         }
@@ -28,6 +29,9 @@ abstract class Slot {
         round.answered(answer, user, System.nanoTime() - startNanos);
         next();
     }
+
+    /** The round is over: what the slot holds is free for another. */
+    void ended() {}
 
     /** Sends the request of the user of that index; {@link #answered} is called once, later. */
     abstract void send(int index);

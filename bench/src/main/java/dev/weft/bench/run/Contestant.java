@@ -7,7 +7,12 @@ import java.util.List;
 enum Contestant {
     RELAY("relay", Protocol.GRPC, "RELAY", "dev.weft.bench.relay.Relay"),
     HAND_GRPC("hand-grpc", Protocol.GRPC, "PROTOBUF", "dev.weft.bench.handgrpc.HandGrpc"),
-    WEFT_GRPC("weft-grpc", Protocol.GRPC, "PROTOBUF", "");
+    WEFT_GRPC("weft-grpc", Protocol.GRPC, "PROTOBUF", ""),
+    ARMERIA_GRPC("armeria-grpc", Protocol.GRPC, "PROTOBUF", "dev.weft.bench.handarmeria.HandArmeria"),
+    ARMERIA_HTTP1("armeria-http1", Protocol.HTTP1, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
+    WEFT_HTTP1("weft-http1", Protocol.HTTP1, "JSON", ""),
+    ARMERIA_H2C("armeria-h2c", Protocol.H2C, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
+    WEFT_H2C("weft-h2c", Protocol.H2C, "JSON", "");
 
     private final String label;
     private final Protocol protocol;
