@@ -1,0 +1,48 @@
+package dev.weft.bench.downstream;
+
+import com.google.protobuf.MessageLite;
+import dev.weft.bench.grpc.Loops;
+import dev.weft.bench.process.Worker;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The process behind the page. It says {@code ready GRPC-PORT}; {@code delay 20} holds every answer back by 20 ms, {@code calls}
+ * says how many calls there were.
+ */
+final class Downstream {
+    private final Traffic traffic = new Traffic();
+
+    private Downstream() {}
+
+    public static void main(String[] arguments) throws IOException {
+        new Downstream().run();
+    }
+
+    private void run() throws IOException {
+        Loops loops = Loops.start(1);
+        NettyServerBuilder builder = loops.server();
+        new GrpcAnswers(loops, traffic)
+                .services(Answers.in(MessageLite::toByteArray))
+                .forEach(builder::addService);
+        Server server = builder.build().start();
+        Worker.serve(this::command, server.getPort());
+    }
+
+    private String command(List<String> words) {
+        switch (words.get(0)) {
+            case "delay" -> {
+                traffic.delay(Long.parseLong(words.get(1)));
+                return "ok";
+            }
+            case "calls" -> {
+                return Long.toString(traffic.calls());
+            }
+            default -> {
+                return "unknown command";
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.weft.bench.downstream;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.weft.bench.grpc.BytesMarshaller;
+import dev.weft.bench.grpc.Loops;
+import dev.weft.bench.order.v1.OrderServiceGrpc;
+import dev.weft.bench.payment.v1.PaymentServiceGrpc;
+import dev.weft.bench.user.v1.UserServiceGrpc;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The three services over gRPC. */
+final class GrpcAnswers {
+    private final Loops loops;
+    private final Traffic traffic;
+
+    GrpcAnswers(Loops loops, Traffic traffic) {
+        this.loops = loops;
+        this.traffic = traffic;
+    }
+
+    List<ServerServiceDefinition> services(Answers answers) {
+        return List.of(
+                service(UserServiceGrpc.getGetUserMethod(), answers::user),
+                service(OrderServiceGrpc.getListOrdersMethod(), answers::orders),
+                service(PaymentServiceGrpc.getListPaymentsMethod(), answers::payments));
+    }
+
+    private ServerServiceDefinition service(MethodDescriptor<?, ?> method, Finder finder) {
+        return ServerServiceDefinition.builder(String.valueOf(method.getServiceName()))
+                .addMethod(BytesMarshaller.method(method), (call, headers) -> {
+                    call.request(2);
+                    return new Answering(call, finder);
+                })
+                .build();
+    }
+
+    /** Finds the answer to a request. */
+    private interface Finder {
+        byte @Nullable [] find(byte[] request) throws InvalidProtocolBufferException;
+    }
+
+    private final class Answering extends ServerCall.Listener<byte[]> {
+        private final ServerCall<byte[], byte[]> call;
+        private final Finder finder;
+        private byte @Nullable [] answer;
+
+        Answering(ServerCall<byte[], byte[]> call, Finder finder) {
+            this.call = call;
+            this.finder = finder;
+        }
+
+        @Override
+        public void onMessage(byte[] request) {
+            traffic.count();
+            try {
+                answer = finder.find(request);
+            } catch (InvalidProtocolBufferException e) {
+                answer = null;
+            }
+        }
+
+        @Override
+        public void onHalfClose() {
+            long delay = traffic.delayMillis();
+            if (delay == 0) {
+                answer();
+            } else {
+                loops.schedule(this::answer, delay);
+            }
+        }
+
+        private void answer() {
+            if (call.isCancelled()) {
+                return;
+            }
+            if (answer == null) {
+                call.close(Status.NOT_FOUND, new Metadata());
+                return;
+            }
+            call.sendHeaders(new Metadata());
+            call.sendMessage(answer);
+            call.close(Status.OK, new Metadata());
+        }
+    }
+}

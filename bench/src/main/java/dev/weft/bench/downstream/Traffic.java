@@ -1,0 +1,25 @@
+package dev.weft.bench.downstream;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** How long an answer is held back, and how many calls there were. Safe for use by many threads. */
+final class Traffic {
+    private final LongAdder calls = new LongAdder();
+    private volatile long delayMillis;
+
+    void count() {
+        calls.increment();
+    }
+
+    long calls() {
+        return calls.sum();
+    }
+
+    long delayMillis() {
+        return delayMillis;
+    }
+
+    void delay(long millis) {
+        delayMillis = millis;
+    }
+}

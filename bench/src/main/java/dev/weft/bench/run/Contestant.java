@@ -1,0 +1,62 @@
+package dev.weft.bench.run;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Who is measured. */
+enum Contestant {
+    RELAY("relay", Protocol.GRPC, "RELAY", "dev.weft.bench.relay.Relay"),
+    HAND_GRPC("hand-grpc", Protocol.GRPC, "PROTOBUF", "dev.weft.bench.handgrpc.HandGrpc"),
+    WEFT_GRPC("weft-grpc", Protocol.GRPC, "PROTOBUF", ""),
+    ARMERIA_GRPC("armeria-grpc", Protocol.GRPC, "PROTOBUF", "dev.weft.bench.handarmeria.HandArmeria"),
+    ARMERIA_HTTP1("armeria-http1", Protocol.HTTP1, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
+    WEFT_HTTP1("weft-http1", Protocol.HTTP1, "JSON", ""),
+    ARMERIA_H2C("armeria-h2c", Protocol.H2C, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
+    WEFT_H2C("weft-h2c", Protocol.H2C, "JSON", "");
+
+    private final String label;
+    private final Protocol protocol;
+    private final String check;
+    private final String main;
+
+    Contestant(String label, Protocol protocol, String check, String main) {
+        this.label = label;
+        this.protocol = protocol;
+        this.check = check;
+        this.main = main;
+    }
+
+    String label() {
+        return label;
+    }
+
+    Protocol protocol() {
+        return protocol;
+    }
+
+    /** How the load's process checks its answers. */
+    String check() {
+        return check;
+    }
+
+    /** The class that is its process; empty for Weft, which is a jar. */
+    String main() {
+        return main;
+    }
+
+    boolean isWeft() {
+        return main.isEmpty();
+    }
+
+    static Contestant of(String label) {
+        return Arrays.stream(values())
+                .filter(it -> it.label.equals(label))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("contestant: " + label + " (expected: " + labels() + ")"));
+    }
+
+    static List<String> labels() {
+        return Arrays.stream(values()).map(Contestant::label).toList();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.weft.bench.run;
+
+import com.sun.management.ThreadMXBean;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** Reads what a JVM has used, from outside. Linux only. */
+final class Meter {
+    /** What /proc counts in: USER_HZ, which is 100 on every Linux of today. */
+    private static final long NANOS_PER_TICK = 10_000_000;
+
+    private static final int UTIME = 11;
+    private static final int STIME = 12;
+
+    private final long pid;
+    private final ThreadMXBean threads;
+
+    private Meter(long pid, ThreadMXBean threads) {
+        this.pid = pid;
+        this.threads = threads;
+    }
+
+    /** Attaches to a JVM; there is then a management thread or two in it, which sleep unless they are asked. */
+    @SuppressWarnings("BanJNDI") // The address is that of a process of our own.
+    static Meter attach(long pid) throws IOException {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            String address = machine.startLocalManagementAgent();
+            machine.detach();
+            return new Meter(
+                    pid,
+                    ManagementFactory.newPlatformMXBeanProxy(
+                            JMXConnectorFactory.connect(new JMXServiceURL(address))
+                                    .getMBeanServerConnection(),
+                            ManagementFactory.THREAD_MXBEAN_NAME,
+                            ThreadMXBean.class));
+        } catch (AttachNotSupportedException e) {
+            throw new IOException("cannot attach to process " + pid, e);
+        }
+    }
+
+    Reading read() throws IOException {
+        return new Reading(cpuNanos(), allocatedBytes());
+    }
+
+    /** Processor time of all its threads, those of the JVM itself too: user and system. */
+    private long cpuNanos() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) * NANOS_PER_TICK;
+    }
+
+    private long allocatedBytes() {
+        return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+                .filter(bytes -> bytes > 0)
+                .sum();
+    }
+
+    /** Resident memory now. */
+    long residentBytes() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** What it has used since it was started. */
+    record Reading(long cpuNanos, long allocatedBytes) {}
+}
