@@ -15,6 +15,6 @@ record Backoff(Duration initial, Duration max, double multiplier, DoubleSupplier
     /** The pause before the attempt of that number, which is at least 2, in nanoseconds. */
     long before(int attempt) {
         double longest = initial.toNanos() * Math.pow(multiplier, attempt - 2.0);
-        return (long) (random.getAsDouble() * Math.min(longest, max.toNanos()));
+        return (long) (random.getAsDouble() * Math.min(longest, (double) max.toNanos()));
     }
 }

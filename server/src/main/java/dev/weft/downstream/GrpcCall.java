@@ -6,7 +6,6 @@ import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Calls a method over gRPC: the transport, innermost of a {@link CallStack}. */
@@ -39,10 +38,10 @@ final class GrpcCall implements UnaryCall {
 
     private Cancellable send(CallContext context, byte[] request, Consumer<CallResult> done) {
         long timeNanos = context.deadlineNanos() - context.loop().nanoTime();
-        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(timeNanos, TimeUnit.NANOSECONDS);
-        ClientCall<byte[], byte[]> call = channels.of(context.loop()).newCall(method, options);
+        // Without a deadline of gRPC's: the downstream is told how much time there is, and TimeoutCall keeps it.
+        ClientCall<byte[], byte[]> call = channels.of(context.loop()).newCall(method, CallOptions.DEFAULT);
         GrpcExchange exchange = new GrpcExchange(call, context, timeNanos, maxResponseBytes, done);
-        call.start(exchange, headers.of(context));
+        call.start(exchange, headers.of(context, timeNanos));
         // One more than there may be, to notice when there are two.
         call.request(2);
         call.sendMessage(request);

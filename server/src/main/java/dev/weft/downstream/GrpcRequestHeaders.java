@@ -30,9 +30,10 @@ final class GrpcRequestHeaders {
         this.own = configured.entries().stream().map(Headers.Header::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A call's headers; they are gRPC's from now on. */
-    Metadata of(CallContext context) {
+    /** The headers of a call that has so much time; they are gRPC's from now on. */
+    Metadata of(CallContext context, long timeNanos) {
         Metadata metadata = new Metadata();
+        metadata.put(GrpcTimeout.KEY, GrpcTimeout.text(timeNanos));
         if (context.attempt() > 1) {
             metadata.put(ATTEMPTS_BEFORE, String.valueOf(context.attempt() - 1));
         }

@@ -1,14 +1,15 @@
 package dev.weft.execution;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Duration;
-import com.google.protobuf.UnknownFieldSet;
-import com.google.protobuf.UnknownFieldSet.Field;
 import dev.weft.execution.Outcome.Failed;
 import dev.weft.execution.Outcome.Fresh;
 import dev.weft.execution.Outcome.Skipped;
 import dev.weft.v1.CallStatus;
 import dev.weft.v1.PageStatus;
 import dev.weft.wire.Piece;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Writes what became of a page's calls into its answer. */
 final class PageStatusField {
@@ -25,11 +26,17 @@ final class PageStatusField {
                 status.setComplete(false);
             }
         }
-        Field field = Field.newBuilder()
-                .addLengthDelimited(status.build().toByteString())
-                .build();
-        return Piece.encoded(
-                UnknownFieldSet.newBuilder().addField(number, field).build().toByteArray());
+        return Piece.encoded(field(number, status.build()));
+    }
+
+    private static byte[] field(int number, PageStatus status) {
+        byte[] field = new byte[CodedOutputStream.computeMessageSize(number, status)];
+        try {
+            CodedOutputStream.newInstance(field).writeMessage(number, status);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return field;
     }
 
     private static CallStatus callStatus(CallRun call) {
