@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.Code;
 import dev.weft.config.v1.AnswerMargin;
+import dev.weft.config.v1.Cache;
 import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
@@ -55,6 +56,9 @@ final class Defaults {
                 .setEventLoops(Runtime.getRuntime().availableProcessors())
                 .setShutdownGrace(Durations.fromSeconds(30))
                 .setLog(Log.newBuilder().setPages(true))
+                .setCache(Cache.newBuilder()
+                        .setMaxBytes(64 * MIB)
+                        .addAllUnkeyedHeaders(List.of("traceparent", "tracestate", "x-request-id")))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
 import dev.weft.config.v1.HttpTls;
 import dev.weft.config.v1.SlidingWindowType;
+import dev.weft.downstream.CacheSettings;
 import dev.weft.downstream.DownstreamSettings;
 import dev.weft.downstream.DownstreamSettings.Breaker;
 import dev.weft.downstream.DownstreamSettings.Connection;
@@ -57,7 +58,7 @@ final class Settings {
                     .getMethodsList()
                     .forEach(method -> idempotency.put(methodName(method.getName()), idempotency(method)));
         }
-        return new Placement(Optional.of(places), overHttp, idempotency);
+        return new Placement(Optional.of(places), overHttp, idempotency, config.getForwardHeadersList());
     }
 
     private static MethodName methodName(String name) {
@@ -111,6 +112,12 @@ final class Settings {
 
     private static HttpDoor.Identity identity(HttpTls tls) {
         return new HttpDoor.Identity(Path.of(tls.getCertificateFile()), Path.of(tls.getKeyFile()));
+    }
+
+    /** For the calls: what is remembered. */
+    static CacheSettings cache(Config config) {
+        return new CacheSettings(
+                config.getCache().getMaxBytes(), Set.copyOf(config.getCache().getUnkeyedHeadersList()));
     }
 
     /** For the calls: every downstream. */

@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.config.v1.Config;
+import dev.weft.downstream.AnswerCache;
 import dev.weft.downstream.Downstreams;
 import dev.weft.downstream.EventLoops;
 import dev.weft.edge.GrpcDoor;
@@ -48,7 +49,10 @@ final class WeftServer implements AutoCloseable {
         EventLoops loops = EventLoops.start(config.getEventLoops());
         try {
             Downstreams downstreams = Downstreams.open(
-                    Settings.downstreams(config), loops, JsonTypes.of(schema, JsonLimits.DEFAULT.depth()));
+                    Settings.downstreams(config),
+                    loops,
+                    JsonTypes.of(schema, JsonLimits.DEFAULT.depth()),
+                    AnswerCache.of(Settings.cache(config)));
             PageListener listener = config.getLog().getPages() ? new PageLog() : report -> {};
             Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener);
             PageServices services = PageServices.of(

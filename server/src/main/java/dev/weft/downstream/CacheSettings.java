@@ -1,0 +1,15 @@
+package dev.weft.downstream;
+
+import java.util.Set;
+
+/**
+ * What is configured of remembering answers.
+ *
+ * @param maxBytes how much of them is kept in this process, keys included
+ * @param unkeyedHeaders forwarded headers that say which request it is, and not who asks: they part no answers
+ */
+public record CacheSettings(long maxBytes, Set<String> unkeyedHeaders) {
+    public CacheSettings {
+        unkeyedHeaders = Set.copyOf(unkeyedHeaders);
+    }
+}
