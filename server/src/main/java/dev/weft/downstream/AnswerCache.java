@@ -6,21 +6,24 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that are remembered, up to a number of bytes, and the calls under way that will bring more. Safe for use by many
  * threads.
  */
-public final class AnswerCache {
+public final class AnswerCache implements AutoCloseable {
     /** What an entry takes beyond its bytes: objects and their headers, links, the sketch of how often it is used. */
     private static final int ENTRY_BYTES = 240;
 
     private final Cache<CacheKey, CachedAnswer> answers;
     private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
     private final Set<String> unkeyedHeaders;
+    private final SharedAnswers shared;
 
-    private AnswerCache(CacheSettings settings) {
+    private AnswerCache(CacheSettings settings, SharedAnswers shared) {
+        this.shared = shared;
         this.unkeyedHeaders = settings.unkeyedHeaders();
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(settings.maxBytes())
@@ -31,9 +34,26 @@ public final class AnswerCache {
                 .build();
     }
 
-    /** One that is empty. */
-    public static AnswerCache of(CacheSettings settings) {
-        return new AnswerCache(settings);
+    /**
+     * One that is empty, before the memory that all replicas share, if there is one. Does not wait until that is connected.
+     *
+     * @throws IllegalArgumentException when a setting is not what it should be
+     */
+    public static AnswerCache open(CacheSettings settings, EventLoops loops) {
+        return new AnswerCache(
+                settings,
+                settings.redis()
+                        .map(redis -> RedisAnswers.open(redis, loops.next()))
+                        .orElse(SharedAnswers.NONE));
+    }
+
+    static AnswerCache of(CacheSettings settings, SharedAnswers shared) {
+        return new AnswerCache(settings, shared);
+    }
+
+    @Override
+    public void close() {
+        shared.close();
     }
 
     Set<String> unkeyedHeaders() {
@@ -45,12 +65,25 @@ public final class AnswerCache {
         return answers.getIfPresent(key);
     }
 
+    /** Looks into the memory that all share; {@code found} is run as {@link SharedAnswers#find} says. */
+    void findShared(CacheKey key, Loop loop, Consumer<@Nullable CachedAnswer> found) {
+        shared.find(key, loop, found);
+    }
+
+    /** Keeps what has just come, for all. */
     void keep(CacheKey key, CachedAnswer answer) {
+        keepHere(key, answer);
+        shared.keep(key, answer);
+    }
+
+    /** Keeps what another replica knew. */
+    void keepHere(CacheKey key, CachedAnswer answer) {
         answers.put(key, answer);
     }
 
     void forget(CacheKey key) {
         answers.invalidate(key);
+        shared.forget(key);
     }
 
     /** The call that is under way for the key; when there is none, {@code flight} is from now on. */

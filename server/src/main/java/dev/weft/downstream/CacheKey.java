@@ -12,6 +12,11 @@ final class CacheKey {
         this.hash = Arrays.hashCode(bytes);
     }
 
+    /** Not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     int size() {
         return bytes.length;
     }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Makes the keys of one method's answers. Immutable. */
+/**
+ * Makes the keys of one method's answers. The method's declaration is in them: what was remembered under another is not found.
+ * Immutable.
+ */
 final class CacheKeys {
     private final byte[] scope;
     private final Set<String> unkeyed;
@@ -21,7 +24,12 @@ final class CacheKeys {
      * @param shared whether no header does
      */
     CacheKeys(String downstream, Target target, Set<String> unkeyed, boolean shared) {
-        this.scope = bytes(downstream + "\n" + target.method() + "\n" + shared);
+        this.scope = bytes(String.join(
+                "\n",
+                downstream,
+                target.method().toString(),
+                Fingerprint.of(target.descriptor()),
+                shared ? "shared" : "apart"));
         this.unkeyed = unkeyed;
         this.shared = shared;
     }

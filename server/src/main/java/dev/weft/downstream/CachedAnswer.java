@@ -24,6 +24,11 @@ record CachedAnswer(byte[] message, long storedNanos, double lifetime, Duration 
         NONE
     }
 
+    /** The same, of use for so long. */
+    CachedAnswer keep(Duration time) {
+        return new CachedAnswer(message, storedNanos, lifetime, time);
+    }
+
     long ageNanos(long now) {
         return Math.max(0, now - storedNanos);
     }

@@ -95,7 +95,7 @@ final class CachedCall implements UnaryCall {
             Flight flight = cache.underWay(key, mine);
             if (flight == mine) {
                 aboard(waiter, mine);
-                takeOff(mine, key, context, request);
+                takeOff(new Fetch(mine, key, context, request, waiter == null));
                 return;
             }
             if (waiter == null || flight.board(waiter)) {
@@ -112,17 +112,54 @@ final class CachedCall implements UnaryCall {
         }
     }
 
-    private void takeOff(Flight flight, CacheKey key, CallContext context, byte[] request) {
-        long now = flight.loop().nanoTime();
-        CachedAnswer landed = cache.find(key);
-        if (landed != null && landed.use(rule, now) == Use.FRESH) {
+    /** A flight with what it is for. */
+    private record Fetch(Flight flight, CacheKey key, CallContext context, byte[] request, boolean refreshing) {}
+
+    private void takeOff(Fetch fetch) {
+        CachedAnswer landed = cache.find(fetch.key());
+        if (landed != null && landed.use(rule, fetch.flight().loop().nanoTime()) == Use.FRESH) {
             // Another flight ended between the look into memory and this one's beginning.
-            flight.land(Answer.remembered(landed.message(), new Remembered(landed.ageNanos(now), false)));
+            land(fetch, landed, false);
             return;
         }
-        CallContext own = new CallContext(flight.loop(), now + patienceNanos, context.headers());
+        cache.findShared(fetch.key(), fetch.flight().loop(), found -> {
+            if (!fetch.flight().isOver() && !isAnswered(fetch, found)) {
+                call(fetch);
+            }
+        });
+    }
+
+    /** Whether what another replica knew is enough. */
+    private boolean isAnswered(Fetch fetch, @Nullable CachedAnswer found) {
+        if (found == null || !(read(found, false, found.storedNanos()) instanceof Answer)) {
+            return false;
+        }
+        cache.keepHere(fetch.key(), found.keep(rule.keep()));
+        Use use = found.use(rule, fetch.flight().loop().nanoTime());
+        if (use == Use.WHILE_REVALIDATING && !fetch.refreshing()) {
+            land(fetch, found, true);
+            fetch(fetch.key(), fetch.context(), fetch.request(), null);
+            return true;
+        }
+        if (use == Use.FRESH) {
+            land(fetch, found, false);
+        }
+        return use == Use.FRESH;
+    }
+
+    private static void land(Fetch fetch, CachedAnswer found, boolean stale) {
+        long age = found.ageNanos(fetch.flight().loop().nanoTime());
+        fetch.flight().land(Answer.remembered(found.message(), new Remembered(age, stale)));
+    }
+
+    private void call(Fetch fetch) {
+        Flight flight = fetch.flight();
+        CallContext own = new CallContext(
+                flight.loop(),
+                flight.loop().nanoTime() + patienceNanos,
+                fetch.context().headers());
         try {
-            flight.takenOff(inner.start(own, request, result -> landed(flight, key, result)));
+            flight.takenOff(inner.start(own, fetch.request(), result -> landed(flight, fetch.key(), result)));
         } catch (RuntimeException e) {
             flight.land(new Failure(Code.INTERNAL, "the call could not be made"));
             throw e;

@@ -42,6 +42,11 @@ final class Flight {
         return loop;
     }
 
+    /** Whether nobody waits for it any more. */
+    synchronized boolean isOver() {
+        return passengers == null;
+    }
+
     /** Takes one more aboard; false when it is over. */
     synchronized boolean board(Passenger passenger) {
         return passengers != null && passengers.add(passenger);

@@ -14,6 +14,7 @@ import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
 import dev.weft.config.v1.Keepalive;
 import dev.weft.config.v1.Log;
+import dev.weft.config.v1.Redis;
 import dev.weft.config.v1.Reflection;
 import dev.weft.config.v1.Retry;
 import dev.weft.config.v1.RetryBudget;
@@ -59,6 +60,8 @@ final class Defaults {
                 .setCache(Cache.newBuilder()
                         .setMaxBytes(64 * MIB)
                         .addAllUnkeyedHeaders(List.of("traceparent", "tracestate", "x-request-id")))
+                .setRedis(
+                        Redis.newBuilder().setTimeout(Durations.fromMillis(50)).setKeyPrefix("weft"))
                 .build();
     }
 

@@ -7,6 +7,7 @@ import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
 import dev.weft.config.v1.HttpTls;
+import dev.weft.config.v1.Redis;
 import dev.weft.config.v1.SlidingWindowType;
 import dev.weft.downstream.CacheSettings;
 import dev.weft.downstream.DownstreamSettings;
@@ -20,6 +21,7 @@ import dev.weft.downstream.DownstreamSettings.Tls;
 import dev.weft.downstream.DownstreamSettings.Window;
 import dev.weft.downstream.Headers;
 import dev.weft.downstream.Headers.Header;
+import dev.weft.downstream.RedisSettings;
 import dev.weft.edge.GrpcDoor;
 import dev.weft.edge.HttpDoor;
 import dev.weft.execution.AnswerMargin;
@@ -117,7 +119,13 @@ final class Settings {
     /** For the calls: what is remembered. */
     static CacheSettings cache(Config config) {
         return new CacheSettings(
-                config.getCache().getMaxBytes(), Set.copyOf(config.getCache().getUnkeyedHeadersList()));
+                config.getCache().getMaxBytes(),
+                Set.copyOf(config.getCache().getUnkeyedHeadersList()),
+                config.getRedis().getUri().isEmpty() ? Optional.empty() : Optional.of(redis(config.getRedis())));
+    }
+
+    private static RedisSettings redis(Redis redis) {
+        return new RedisSettings(redis.getUri(), duration(redis.getTimeout()), redis.getKeyPrefix());
     }
 
     /** For the calls: every downstream. */

@@ -24,14 +24,22 @@ import java.util.concurrent.CountDownLatch;
 /** A running server. Everything that it is made of is put together here, from the bottom up. */
 final class WeftServer implements AutoCloseable {
     private final EventLoops loops;
+    private final AnswerCache cache;
     private final Downstreams downstreams;
     private final GrpcDoor grpc;
     private final HttpDoor http;
     private final Duration grace;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private WeftServer(EventLoops loops, Downstreams downstreams, GrpcDoor grpc, HttpDoor http, Duration grace) {
+    private WeftServer(
+            EventLoops loops,
+            AnswerCache cache,
+            Downstreams downstreams,
+            GrpcDoor grpc,
+            HttpDoor http,
+            Duration grace) {
         this.loops = loops;
+        this.cache = cache;
         this.downstreams = downstreams;
         this.grpc = grpc;
         this.http = http;
@@ -48,11 +56,9 @@ final class WeftServer implements AutoCloseable {
     static WeftServer start(Schema schema, List<RpcPlan> plans, Config config) throws StartupException {
         EventLoops loops = EventLoops.start(config.getEventLoops());
         try {
+            AnswerCache cache = AnswerCache.open(Settings.cache(config), loops);
             Downstreams downstreams = Downstreams.open(
-                    Settings.downstreams(config),
-                    loops,
-                    JsonTypes.of(schema, JsonLimits.DEFAULT.depth()),
-                    AnswerCache.of(Settings.cache(config)));
+                    Settings.downstreams(config), loops, JsonTypes.of(schema, JsonLimits.DEFAULT.depth()), cache);
             PageListener listener = config.getLog().getPages() ? new PageLog() : report -> {};
             Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener);
             PageServices services = PageServices.of(
@@ -66,7 +72,7 @@ final class WeftServer implements AutoCloseable {
                     JsonBindings.of(plans, JsonTypes.of(schema, config.getHttp().getMaxJsonDepth()));
             GrpcDoor grpc = GrpcDoor.open(Settings.grpc(config), loops, services);
             HttpDoor http = HttpDoor.open(Settings.http(config), loops, services, bindings);
-            return new WeftServer(loops, downstreams, grpc, http, Settings.duration(config.getShutdownGrace()));
+            return new WeftServer(loops, cache, downstreams, grpc, http, Settings.duration(config.getShutdownGrace()));
         } catch (IllegalArgumentException e) {
             throw StartupException.wrongInput("error: " + e.getMessage());
         } catch (IOException e) {
@@ -102,6 +108,7 @@ final class WeftServer implements AutoCloseable {
                         CompletableFuture.runAsync(() -> drain(grpc::drain)))
                 .join();
         downstreams.close();
+        cache.close();
         loops.close();
         closed.countDown();
     }

@@ -302,8 +302,19 @@ class CachedCallTest {
     }
 
     @Test
+    void anotherDeclarationIsAnotherKey() {
+        CacheKey one = key(new byte[] {1});
+        CacheKey other =
+                new CacheKeys("echo", Library.target("GetBook"), Set.of(), false).of(Headers.NONE, new byte[] {1});
+        assertThat(one).isNotEqualTo(other);
+        assertThat(Fingerprint.of(Settings.target("Echo").descriptor()))
+                .isEqualTo(Fingerprint.of(Settings.target("Echo").descriptor()))
+                .isNotEqualTo(Fingerprint.of(Settings.target("Echo2").descriptor()));
+    }
+
+    @Test
     void isBoundedByBytes() {
-        AnswerCache small = AnswerCache.of(new CacheSettings(10_000, Set.of()));
+        AnswerCache small = AnswerCache.of(new CacheSettings(10_000, Set.of(), Optional.empty()), SharedAnswers.NONE);
         for (int i = 0; i < 100; i++) {
             small.keep(key(new byte[] {(byte) i}), new CachedAnswer(new byte[1000], 0, 1, Duration.ofHours(1)));
         }

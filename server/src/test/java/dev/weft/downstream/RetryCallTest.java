@@ -146,7 +146,7 @@ class RetryCallTest {
         assertThat(attempts).hasSize(2);
 
         start(2);
-        attempt.accept(with(new Again.After(Duration.ofMillis(1000).toNanos())));
+        attempt.accept(with(new Again.After(Duration.ofSeconds(1).toNanos())));
         assertThat(results).as("too late for this call").hasSize(1);
 
         start(2);
