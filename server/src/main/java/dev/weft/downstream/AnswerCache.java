@@ -39,11 +39,11 @@ public final class AnswerCache implements AutoCloseable {
      *
      * @throws IllegalArgumentException when a setting is not what it should be
      */
-    public static AnswerCache open(CacheSettings settings, EventLoops loops) {
+    public static AnswerCache open(CacheSettings settings, EventLoops loops, CallListener listener) {
         return new AnswerCache(
                 settings,
                 settings.redis()
-                        .map(redis -> RedisAnswers.open(redis, loops.next()))
+                        .map(redis -> RedisAnswers.open(redis, loops.next(), listener))
                         .orElse(SharedAnswers.NONE));
     }
 
@@ -96,8 +96,16 @@ public final class AnswerCache implements AutoCloseable {
         flights.remove(key, flight);
     }
 
-    /** How many calls are under way. */
-    int flights() {
+    /** What the answers in this process take, keys and all, in bytes. */
+    public long bytes() {
+        return answers.policy()
+                .eviction()
+                .flatMap(eviction -> eviction.weightedSize().stream().boxed().findFirst())
+                .orElse(0L);
+    }
+
+    /** How many calls are under way that are made for all who want the same. */
+    public int flights() {
         return flights.size();
     }
 }

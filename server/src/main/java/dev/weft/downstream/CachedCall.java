@@ -2,12 +2,12 @@ package dev.weft.downstream;
 
 import com.google.rpc.Code;
 import dev.weft.downstream.CachedAnswer.Use;
+import dev.weft.downstream.CallListener.Memory;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.plan.CacheRule;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -31,11 +31,13 @@ final class CachedCall implements UnaryCall {
     private final CacheKeys keys;
     private final CacheRule rule;
     private final long patienceNanos;
+    private final Consumer<Memory> listener;
     private final DoubleSupplier lifetimes;
 
     /**
      * @param check reads what comes from memory
      * @param patience how long a call that is made for many may take
+     * @param listener is told what memory was for each call
      * @param lifetimes for each answer the part of its time to live that it has
      */
     CachedCall(
@@ -45,6 +47,7 @@ final class CachedCall implements UnaryCall {
             CacheKeys keys,
             CacheRule rule,
             Duration patience,
+            Consumer<Memory> listener,
             DoubleSupplier lifetimes) {
         this.inner = inner;
         this.check = check;
@@ -52,6 +55,7 @@ final class CachedCall implements UnaryCall {
         this.keys = keys;
         this.rule = rule;
         this.patienceNanos = patience.toNanos();
+        this.listener = listener;
         this.lifetimes = lifetimes;
     }
 
@@ -67,6 +71,7 @@ final class CachedCall implements UnaryCall {
                 if (use == Use.WHILE_REVALIDATING) {
                     fetch(key, context, request, null);
                 }
+                listener.accept(use == Use.FRESH ? Memory.HIT : Memory.STALE);
                 done.accept(read);
                 return () -> {};
             }
@@ -94,20 +99,21 @@ final class CachedCall implements UnaryCall {
             Flight mine = new Flight(context.loop(), first, flight -> cache.ended(key, flight));
             Flight flight = cache.underWay(key, mine);
             if (flight == mine) {
-                aboard(waiter, mine);
+                aboard(waiter, mine, Memory.MISS);
                 takeOff(new Fetch(mine, key, context, request, waiter == null));
                 return;
             }
             if (waiter == null || flight.board(waiter)) {
-                aboard(waiter, flight);
+                aboard(waiter, flight, Memory.JOINED);
                 return;
             }
             // It has just landed: what it brought is in memory, or it failed and the next is made.
         }
     }
 
-    private static void aboard(@Nullable Waiter waiter, Flight flight) {
+    private void aboard(@Nullable Waiter waiter, Flight flight, Memory memory) {
         if (waiter != null) {
+            listener.accept(memory);
             waiter.flight = flight;
         }
     }
@@ -221,13 +227,16 @@ final class CachedCall implements UnaryCall {
         }
 
         private CallResult orStale(Failure failure) {
+            if (over) {
+                return failure;
+            }
             long now = context.loop().nanoTime();
             CachedAnswer found = ILLNESSES.contains(failure.code()) ? cache.find(key) : null;
-            return Optional.ofNullable(found)
-                    .filter(answer -> answer.usableIfError(rule, now))
-                    .map(answer -> read(answer, true, now))
-                    .filter(Answer.class::isInstance)
-                    .orElse(failure);
+            if (found == null || !found.usableIfError(rule, now) || !(read(found, true, now) instanceof Answer stale)) {
+                return failure;
+            }
+            listener.accept(Memory.STALE_IF_ERROR);
+            return stale;
         }
 
         private void finish(CallResult result) {

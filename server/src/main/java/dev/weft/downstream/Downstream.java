@@ -15,27 +15,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One downstream: its connections, and what its methods share. */
-final class Downstream implements AutoCloseable {
+final class Downstream implements DownstreamState, AutoCloseable {
     /** The part of its time to live that an answer may lose, so that those that came together do not go together. */
     private static final double JITTER = 0.1;
 
     private final String name;
     private final Guards guards;
     private final AnswerCache cache;
+    private final CallListener listener;
     private final Transport transport;
     private final Optional<RetryBudget> retryBudget;
     private final Bulkhead bulkhead;
     private final Optional<CircuitBreaker> breaker;
     private final Map<MethodName, FairTime> fairTimes = new ConcurrentHashMap<>();
 
-    Downstream(DownstreamSettings settings, EventLoops loops, JsonMapping json, AnswerCache cache) {
+    Downstream(
+            DownstreamSettings settings, EventLoops loops, JsonMapping json, AnswerCache cache, CallListener listener) {
         this.name = settings.name();
         this.guards = settings.guards();
         this.cache = cache;
+        this.listener = listener;
         this.retryBudget = guards.retry().map(retry -> new RetryBudget(retry.maxTokens(), retry.tokenRatio()));
         this.bulkhead = new Bulkhead(guards.maxConcurrentCalls());
         try {
@@ -59,6 +63,8 @@ final class Downstream implements AutoCloseable {
                         cache(target, check, cached),
                         // Outside the breaker, which is to count each attempt.
                         retry(target),
+                        // Inside the retry, to see each attempt; outside of what may turn it away.
+                        inner -> new ObservedCall(inner, name, target.method(), listener),
                         // Inside the retry: who waits for the next attempt takes no place. Outside the breaker: that
                         // there was no place is no failure of the downstream's.
                         inner -> new BulkheadCall(inner, bulkhead),
@@ -87,6 +93,7 @@ final class Downstream implements AutoCloseable {
                 keys,
                 rule,
                 patience,
+                memory -> listener.looked(name, target.method(), memory),
                 () -> 1 - JITTER * ThreadLocalRandom.current().nextDouble());
     }
 
@@ -100,7 +107,13 @@ final class Downstream implements AutoCloseable {
                 retry.maxBackoff(),
                 retry.backoffMultiplier(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        return inner -> new RetryCall(inner, retry.maxAttempts(), retry.codes(), backoff, retryBudget.orElseThrow());
+        return inner -> new RetryCall(
+                inner,
+                retry.maxAttempts(),
+                retry.codes(),
+                backoff,
+                retryBudget.orElseThrow(),
+                () -> listener.unaffordable(name));
     }
 
     private Layer breaker(Target target) {
@@ -114,6 +127,30 @@ final class Downstream implements AutoCloseable {
     private FairTime fairTime(MethodName method) {
         Duration least = guards.breaker().orElseThrow().fairTime();
         return fairTimes.computeIfAbsent(method, key -> new FairTime(least, guards.timeout()));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int underWay() {
+        return bulkhead.taken();
+    }
+
+    @Override
+    public Optional<Breaker> breaker() {
+        return breaker.map(it -> switch (it.getState()) {
+            case OPEN, FORCED_OPEN -> Breaker.OPEN;
+            case HALF_OPEN -> Breaker.HALF_OPEN;
+            case CLOSED, DISABLED, METRICS_ONLY -> Breaker.CLOSED;
+        });
+    }
+
+    @Override
+    public OptionalDouble retryTokens() {
+        return retryBudget.map(budget -> OptionalDouble.of(budget.tokens())).orElseGet(OptionalDouble::empty);
     }
 
     @Override

@@ -22,13 +22,18 @@ public final class Downstreams implements AutoCloseable {
      *
      * @param json for those that are called over HTTP
      * @param cache what is remembered of all
+     * @param listener is told of every attempt
      * @throws IllegalArgumentException when a setting is not what it should be; it names the downstream
      */
     public static Downstreams open(
-            List<DownstreamSettings> settings, EventLoops loops, JsonMapping json, AnswerCache cache) {
+            List<DownstreamSettings> settings,
+            EventLoops loops,
+            JsonMapping json,
+            AnswerCache cache,
+            CallListener listener) {
         Downstreams downstreams = new Downstreams();
         try {
-            settings.forEach(one -> downstreams.add(one, new Downstream(one, loops, json, cache)));
+            settings.forEach(one -> downstreams.add(one, new Downstream(one, loops, json, cache, listener)));
             return downstreams;
         } catch (IllegalArgumentException e) {
             downstreams.close();
@@ -57,6 +62,11 @@ public final class Downstreams implements AutoCloseable {
      */
     public UnaryCall call(Target target, List<Read> reads, Optional<CacheRule> cached) {
         return find(target).call(target, reads, cached);
+    }
+
+    /** How each of them does, now and whenever it is looked at. */
+    public List<DownstreamState> states() {
+        return List.copyOf(byName.values());
     }
 
     /** Ends every call and connection. */

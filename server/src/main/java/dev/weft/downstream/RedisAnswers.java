@@ -2,6 +2,7 @@ package dev.weft.downstream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weft.downstream.CallListener.Memory;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
@@ -29,6 +30,7 @@ final class RedisAnswers implements SharedAnswers {
 
     private final RedisConnection connection;
     private final byte[] prefix;
+    private final CallListener listener;
     private final Complaints complaints = new Complaints(LOG, System::nanoTime);
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "redis",
@@ -39,8 +41,9 @@ final class RedisAnswers implements SharedAnswers {
                     .writableStackTraceEnabled(false)
                     .build());
 
-    private RedisAnswers(RedisConnection connection, String keyPrefix) {
+    private RedisAnswers(RedisConnection connection, String keyPrefix, CallListener listener) {
         this.connection = connection;
+        this.listener = listener;
         this.prefix = (keyPrefix + ":").getBytes(UTF_8);
     }
 
@@ -49,15 +52,16 @@ final class RedisAnswers implements SharedAnswers {
      *
      * @throws IllegalArgumentException when the URI is none
      */
-    static SharedAnswers open(RedisSettings settings, Loop loop) {
-        return new RedisAnswers(RedisConnection.open(settings, loop), settings.keyPrefix());
+    static SharedAnswers open(RedisSettings settings, Loop loop, CallListener listener) {
+        return new RedisAnswers(RedisConnection.open(settings, loop), settings.keyPrefix(), listener);
     }
 
     @Override
     public void find(CacheKey key, Loop loop, Consumer<@Nullable CachedAnswer> found) {
         byte[] name = name(key);
-        ask(redis -> redis.get(name), value -> {
+        ask(redis -> redis.get(name), (value, failed) -> {
             CachedAnswer answer = value == null ? null : read(name, value, loop);
+            listener.looked(failed ? Memory.FAILED : answer == null ? Memory.MISS : Memory.HIT);
             if (loop.isCurrent()) {
                 found.accept(answer);
             } else {
@@ -83,23 +87,22 @@ final class RedisAnswers implements SharedAnswers {
         byte[] name = name(key);
         byte[] value = new StoredAnswer(answer.message(), System.currentTimeMillis(), answer.lifetime()).encode(name);
         long millis = Math.max(1, answer.keep().toMillis());
-        ask(redis -> redis.set(name, value, SetArgs.Builder.px(millis)), done -> {});
+        ask(redis -> redis.set(name, value, SetArgs.Builder.px(millis)), (done, failed) -> {});
     }
 
     @Override
     public void forget(CacheKey key) {
         byte[] name = name(key);
-        ask(redis -> redis.del(name), done -> {});
+        ask(redis -> redis.del(name), (done, failed) -> {});
     }
 
-    private <T> void ask(
-            Function<RedisAsyncCommands<byte[], byte[]>, RedisFuture<T>> command, Consumer<@Nullable T> done) {
+    private <T> void ask(Function<RedisAsyncCommands<byte[], byte[]>, RedisFuture<T>> command, Answered<T> done) {
         RedisAsyncCommands<byte[], byte[]> redis = connection.commands();
         if (redis == null) {
             complaints.note("redis: not connected");
-            done.accept(null);
+            done.accept(null, true);
         } else if (!breaker.tryAcquirePermission()) {
-            done.accept(null);
+            done.accept(null, true);
         } else {
             long start = System.nanoTime();
             send(command, redis).whenComplete((value, failure) -> {
@@ -109,7 +112,7 @@ final class RedisAnswers implements SharedAnswers {
                     breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, failure);
                     complaints.note("redis: " + failure.getClass().getSimpleName());
                 }
-                done.accept(failure == null ? value : null);
+                done.accept(failure == null ? value : null, failure != null);
             });
         }
     }
@@ -134,6 +137,11 @@ final class RedisAnswers implements SharedAnswers {
         System.arraycopy(prefix, 0, name, 0, prefix.length);
         System.arraycopy(digest, 0, name, prefix.length, digest.length);
         return name;
+    }
+
+    /** Takes what came of a command; null when nothing did. */
+    private interface Answered<T> {
+        void accept(@Nullable T value, boolean failed);
     }
 
     @Override

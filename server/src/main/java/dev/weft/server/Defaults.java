@@ -5,6 +5,7 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.Code;
+import dev.weft.config.v1.Admin;
 import dev.weft.config.v1.AnswerMargin;
 import dev.weft.config.v1.Cache;
 import dev.weft.config.v1.CircuitBreaker;
@@ -47,6 +48,7 @@ final class Defaults {
                         .setMaxRequestBytes(4 * MIB)
                         .setReflection(Reflection.newBuilder().setEnabled(true).setIncludeWeftOptions(false)))
                 .setHttp(http())
+                .setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(9091))
                 .addAllForwardHeaders(
                         List.of("traceparent", "tracestate", "baggage", "accept-language", "x-request-id"))
                 .setPageTimeout(Durations.fromSeconds(10))

@@ -22,6 +22,7 @@ import dev.weft.downstream.DownstreamSettings.Window;
 import dev.weft.downstream.Headers;
 import dev.weft.downstream.Headers.Header;
 import dev.weft.downstream.RedisSettings;
+import dev.weft.edge.AdminDoor;
 import dev.weft.edge.GrpcDoor;
 import dev.weft.edge.HttpDoor;
 import dev.weft.execution.AnswerMargin;
@@ -92,6 +93,12 @@ final class Settings {
                 grpc.getPort(),
                 Math.toIntExact(grpc.getMaxRequestBytes()),
                 grpc.getReflection().getEnabled());
+    }
+
+    /** For the admin door. */
+    static AdminDoor.Settings admin(Config config) {
+        return new AdminDoor.Settings(
+                config.getAdmin().getHost(), config.getAdmin().getPort());
     }
 
     /** For the HTTP door. */

@@ -83,7 +83,8 @@ class BulkheadCallTest {
                             plain.name(), plain.services(), guards, plain.headers(), plain.connection())),
                     loops,
                     Settings.JSON,
-                    Settings.CACHE)) {
+                    Settings.CACHE,
+                    CallListener.NONE)) {
                 UnaryCall hang = downstreams.call(Settings.target("Hang"), List.of(), Optional.empty());
                 List<CompletableFuture<CallResult>> calls = new ArrayList<>();
                 for (int i = 0; i < 40; i++) {

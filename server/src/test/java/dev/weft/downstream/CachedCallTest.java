@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.rpc.Code;
+import dev.weft.downstream.CallListener.Memory;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.CallResult.Remembered;
@@ -26,6 +27,7 @@ class CachedCallTest {
     private final List<CallContext> made = new ArrayList<>();
     private final List<Consumer<CallResult>> underWay = new ArrayList<>();
     private final List<CallResult> results = new ArrayList<>();
+    private final List<Memory> looks = new ArrayList<>();
     private int cancelled;
     private double lifetime = 1;
     private UnaryCall call = cached(rule(10, 0, 0));
@@ -47,7 +49,14 @@ class CachedCallTest {
         CacheKeys keys = new CacheKeys(
                 "echo", Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS), cache.unkeyedHeaders(), rule.shared());
         return new CachedCall(
-                inner, new AnswerCheck(List.of()), cache, keys, rule, Duration.ofSeconds(6), () -> lifetime);
+                inner,
+                new AnswerCheck(List.of()),
+                cache,
+                keys,
+                rule,
+                Duration.ofSeconds(6),
+                looks::add,
+                () -> lifetime);
     }
 
     private Cancellable ask(int request, Header... headers) {
@@ -295,7 +304,14 @@ class CachedCallTest {
             throw new IllegalStateException("a fault of the test");
         };
         call = new CachedCall(
-                broken, new AnswerCheck(List.of()), cache, keys, rule(10, 0, 0), Duration.ofSeconds(6), () -> 1);
+                broken,
+                new AnswerCheck(List.of()),
+                cache,
+                keys,
+                rule(10, 0, 0),
+                Duration.ofSeconds(6),
+                looks::add,
+                () -> 1);
         assertThatThrownBy(() -> ask(1)).isInstanceOf(IllegalStateException.class);
         assertThat(cache.flights()).isZero();
         assertThat(loop.pendingTimers()).isZero();
@@ -310,6 +326,25 @@ class CachedCallTest {
         assertThat(Fingerprint.of(Settings.target("Echo").descriptor()))
                 .isEqualTo(Fingerprint.of(Settings.target("Echo").descriptor()))
                 .isNotEqualTo(Fingerprint.of(Settings.target("Echo2").descriptor()));
+    }
+
+    @Test
+    void saysWhatMemoryWas() {
+        call = cached(rule(10, 5, 60));
+        ask(1);
+        ask(1);
+        land(answer(7));
+        ask(1);
+        advance(12);
+        ask(1);
+        land(AWAY);
+        advance(8);
+        ask(1);
+        land(AWAY);
+        assertThat(looks)
+                .containsExactly(
+                        Memory.MISS, Memory.JOINED, Memory.HIT, Memory.STALE, Memory.MISS, Memory.STALE_IF_ERROR);
+        assertThat(cache.bytes()).isBetween(300L, 1000L);
     }
 
     @Test

@@ -24,7 +24,11 @@ class CoalescingTest {
         try (EventLoops loops = EventLoops.start(3);
                 LoopbackServer server = LoopbackServer.start();
                 Downstreams downstreams = Downstreams.open(
-                        List.of(Settings.at(server.target())), loops, Settings.JSON, Settings.cache())) {
+                        List.of(Settings.at(server.target())),
+                        loops,
+                        Settings.JSON,
+                        Settings.cache(),
+                        CallListener.NONE)) {
             server.on(Settings.path("Echo"), call -> {
                 calls.incrementAndGet();
                 CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS).execute(() -> call.answer(call.request()));
@@ -50,7 +54,11 @@ class CoalescingTest {
         try (EventLoops loops = EventLoops.start(2);
                 LoopbackServer server = LoopbackServer.start();
                 Downstreams downstreams = Downstreams.open(
-                        List.of(Settings.at(server.target())), loops, Settings.JSON, Settings.cache())) {
+                        List.of(Settings.at(server.target())),
+                        loops,
+                        Settings.JSON,
+                        Settings.cache(),
+                        CallListener.NONE)) {
             server.on(Settings.path("Echo"), call -> call.answer(call.request()));
             UnaryCall call = downstreams.call(
                     Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS), List.of(), Optional.of(RULE));

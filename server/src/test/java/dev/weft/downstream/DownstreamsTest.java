@@ -43,7 +43,8 @@ class DownstreamsTest {
                         List.of(named("here", here.target()), named("there", there.target())),
                         loops,
                         Settings.JSON,
-                        Settings.CACHE)) {
+                        Settings.CACHE,
+                        CallListener.NONE)) {
             here.on(Settings.path("Echo"), call -> call.answer(new byte[] {1}));
             there.on(Settings.path("Echo"), call -> call.answer(new byte[] {2}));
             assertThat(Calls.make(
@@ -69,7 +70,11 @@ class DownstreamsTest {
     void theMethodsOfADownstreamShareItsBreaker() throws Exception {
         try (LoopbackServer server = LoopbackServer.start();
                 Downstreams downstreams = Downstreams.open(
-                        List.of(named("only", server.target())), loops, Settings.JSON, Settings.CACHE)) {
+                        List.of(named("only", server.target())),
+                        loops,
+                        Settings.JSON,
+                        Settings.CACHE,
+                        CallListener.NONE)) {
             server.on(Settings.path("Fail"), call -> call.fail(Status.INTERNAL));
             server.on(Settings.path("Echo"), call -> call.answer(call.request()));
             UnaryCall echo = downstreams.call(echo(Optional.empty()), List.of(), Optional.empty());
@@ -86,7 +91,11 @@ class DownstreamsTest {
     void aHangingServiceIsFoundOutByOrdinaryClientsAndNotByAHastyOne() throws Exception {
         try (LoopbackServer server = LoopbackServer.start();
                 Downstreams downstreams = Downstreams.open(
-                        List.of(named("only", server.target())), loops, Settings.JSON, Settings.CACHE)) {
+                        List.of(named("only", server.target())),
+                        loops,
+                        Settings.JSON,
+                        Settings.CACHE,
+                        CallListener.NONE)) {
             server.on(Settings.path("Hang"), call -> {});
             server.on(Settings.path("Echo"), call -> call.answer(call.request()));
             UnaryCall hang = downstreams.call(Settings.target("Hang"), List.of(), Optional.empty());
@@ -106,7 +115,8 @@ class DownstreamsTest {
     @Test
     void twoOfOneNameAreAnError() {
         DownstreamSettings one = named("one", "localhost:1");
-        assertThatThrownBy(() -> Downstreams.open(List.of(one, one), loops, Settings.JSON, Settings.CACHE))
+        assertThatThrownBy(() ->
+                        Downstreams.open(List.of(one, one), loops, Settings.JSON, Settings.CACHE, CallListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("downstream one: there are two (expected: a name of its own for each)");
     }

@@ -55,7 +55,8 @@ class GrpcCallTest {
     }
 
     private UnaryCall call(String method, DownstreamSettings settings) {
-        Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON, Settings.CACHE);
+        Downstreams downstreams =
+                Downstreams.open(List.of(settings), loops, Settings.JSON, Settings.CACHE, CallListener.NONE);
         open.add(downstreams);
         return downstreams.call(Settings.target(method), List.of(), Optional.empty());
     }

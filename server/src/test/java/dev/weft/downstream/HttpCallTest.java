@@ -44,7 +44,8 @@ class HttpCallTest {
     }
 
     private UnaryCall call(String method, DownstreamSettings settings) {
-        Downstreams downstreams = Downstreams.open(List.of(settings), loops, Library.JSON, Settings.CACHE);
+        Downstreams downstreams =
+                Downstreams.open(List.of(settings), loops, Library.JSON, Settings.CACHE, CallListener.NONE);
         open.add(downstreams);
         return downstreams.call(Library.target(method), List.of(), Optional.empty());
     }
@@ -328,7 +329,8 @@ class HttpCallTest {
                         plain.connection())),
                 loops,
                 Library.JSON,
-                Settings.CACHE);
+                Settings.CACHE,
+                CallListener.NONE);
         open.add(downstreams);
         UnaryCall get = downstreams.call(Library.target("GetBook"), List.of(), Optional.empty());
         server.answering("<html>");

@@ -62,7 +62,8 @@ class HttpTransportTest {
     }
 
     private UnaryCall get(DownstreamSettings settings) {
-        Downstreams downstreams = Downstreams.open(List.of(settings), loops, Library.JSON, Settings.CACHE);
+        Downstreams downstreams =
+                Downstreams.open(List.of(settings), loops, Library.JSON, Settings.CACHE, CallListener.NONE);
         open.add(downstreams);
         return downstreams.call(Library.target("GetBook"), List.of(), Optional.empty());
     }

@@ -57,8 +57,10 @@ class RedisAnswersTest {
     /** Another process would do the same: nothing is shared but Redis. */
     private UnaryCall replica(CacheRule rule) {
         RedisSettings settings = new RedisSettings(redis.uri(), Duration.ofMillis(100), "weft");
-        AnswerCache cache = AnswerCache.open(new CacheSettings(1 << 20, Set.of(), Optional.of(settings)), loops);
-        Downstreams downstreams = Downstreams.open(List.of(Settings.at(server.target())), loops, Settings.JSON, cache);
+        AnswerCache cache =
+                AnswerCache.open(new CacheSettings(1 << 20, Set.of(), Optional.of(settings)), loops, CallListener.NONE);
+        Downstreams downstreams =
+                Downstreams.open(List.of(Settings.at(server.target())), loops, Settings.JSON, cache, CallListener.NONE);
         open.add(downstreams);
         open.add(cache);
         return downstreams.call(Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS), List.of(), Optional.of(rule));
@@ -183,7 +185,8 @@ class RedisAnswersTest {
     @Test
     void aUriThatIsNoneIsAnErrorThatDoesNotShowIt() {
         RedisSettings wrong = new RedisSettings("redis://:secret@[", Duration.ofMillis(50), "weft");
-        assertThatThrownBy(() -> AnswerCache.open(new CacheSettings(1, Set.of(), Optional.of(wrong)), loops))
+        assertThatThrownBy(() ->
+                        AnswerCache.open(new CacheSettings(1, Set.of(), Optional.of(wrong)), loops, CallListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("redis.uri")
                 .hasMessageNotContaining("secret");

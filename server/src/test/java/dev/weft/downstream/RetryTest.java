@@ -54,7 +54,8 @@ class RetryTest {
                         plain.name(), plain.services(), guards, plain.headers(), plain.connection())),
                 loops,
                 Library.JSON,
-                Settings.CACHE);
+                Settings.CACHE,
+                CallListener.NONE);
         open.add(0, downstreams);
         return downstreams.call(target, List.of(), Optional.empty());
     }
