@@ -14,7 +14,7 @@ import java.util.function.DoubleSupplier;
 record Backoff(Duration initial, Duration max, double multiplier, DoubleSupplier random) {
     /** The pause before the attempt of that number, which is at least 2, in nanoseconds. */
     long before(int attempt) {
-        double longest = initial.toNanos() * Math.pow(multiplier, attempt - 2.0);
+        double longest = (double) initial.toNanos() * Math.pow(multiplier, attempt - 2.0);
         return (long) (random.getAsDouble() * Math.min(longest, (double) max.toNanos()));
     }
 }

@@ -3,6 +3,7 @@ package dev.weft.downstream;
 import com.google.rpc.Code;
 import dev.weft.wire.Piece;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a call. */
@@ -12,12 +13,39 @@ public sealed interface CallResult {
      *
      * @param message the serialized response
      * @param pieces what {@link CheckedCall} read of it, one for each of its reads; empty below it
+     * @param partial whether the downstream, another Weft, says that it lacks parts
+     * @param remembered that it comes from memory; empty when the downstream has just sent it
      */
-    record Answer(byte[] message, List<Piece> pieces) implements CallResult {
+    record Answer(byte[] message, List<Piece> pieces, boolean partial, Optional<Remembered> remembered)
+            implements CallResult {
+        /** As it was just sent, and read. */
+        public Answer(byte[] message, List<Piece> pieces) {
+            this(message, pieces, false, Optional.empty());
+        }
+
+        /** As it was just sent. */
         public Answer(byte[] message) {
             this(message, List.of());
         }
+
+        /** One that comes from memory. */
+        static Answer remembered(byte[] message, Remembered remembered) {
+            return new Answer(message, List.of(), false, Optional.of(remembered));
+        }
+
+        /** The same, read. */
+        Answer with(List<Piece> read) {
+            return new Answer(message, read, partial, remembered);
+        }
     }
+
+    /**
+     * That an answer comes from memory.
+     *
+     * @param ageNanos how long ago the downstream sent it
+     * @param stale whether it is older than it should be
+     */
+    record Remembered(long ageNanos, boolean stale) {}
 
     /**
      * It did not.

@@ -1,14 +1,6 @@
 package dev.weft.downstream;
 
-import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Answer;
-import dev.weft.downstream.CallResult.Failure;
-import dev.weft.plan.Read;
-import dev.weft.wire.Piece;
-import dev.weft.wire.Reading;
-import dev.weft.wire.Reading.Malformed;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -17,36 +9,16 @@ import java.util.function.Consumer;
  */
 final class CheckedCall implements UnaryCall {
     private final UnaryCall call;
-    private final List<Read> reads;
+    private final AnswerCheck check;
 
-    CheckedCall(UnaryCall call, List<Read> reads) {
+    CheckedCall(UnaryCall call, AnswerCheck check) {
         this.call = call;
-        this.reads = List.copyOf(reads);
+        this.check = check;
     }
 
     @Override
     public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
-        return call.start(context, request, result -> done.accept(check(result)));
-    }
-
-    private CallResult check(CallResult result) {
-        return result instanceof Answer answer ? read(answer.message()) : result;
-    }
-
-    private CallResult read(byte[] message) {
-        List<Piece> pieces = new ArrayList<>(reads.size());
-        for (Read read : reads) {
-            Reading reading = read.projection().read(message);
-            if (reading instanceof Malformed damage) {
-                return malformed(damage);
-            }
-            pieces.add((Piece) reading);
-        }
-        return new Answer(message, pieces);
-    }
-
-    private static Failure malformed(Malformed damage) {
-        return new Failure(
-                Code.INTERNAL, "malformed response: %s at byte %d".formatted(damage.reason(), damage.offset()));
+        return call.start(
+                context, request, result -> done.accept(result instanceof Answer answer ? check.of(answer) : result));
     }
 }

@@ -3,6 +3,7 @@ package dev.weft.downstream;
 import dev.weft.downstream.CallStack.Layer;
 import dev.weft.downstream.DownstreamSettings.Guards;
 import dev.weft.downstream.DownstreamSettings.Retry;
+import dev.weft.plan.CacheRule;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.Read;
@@ -14,36 +15,56 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One downstream: its connections, and what its methods share. */
-final class Downstream implements AutoCloseable {
+final class Downstream implements DownstreamState, AutoCloseable {
+    /** The part of its time to live that an answer may lose, so that those that came together do not go together. */
+    private static final double JITTER = 0.1;
+
+    private final String name;
     private final Guards guards;
+    private final AnswerCache cache;
+    private final CallListener listener;
     private final Transport transport;
     private final Optional<RetryBudget> retryBudget;
     private final Bulkhead bulkhead;
     private final Optional<CircuitBreaker> breaker;
     private final Map<MethodName, FairTime> fairTimes = new ConcurrentHashMap<>();
 
-    Downstream(DownstreamSettings settings, EventLoops loops, JsonMapping json, Clock clock) {
+    Downstream(
+            DownstreamSettings settings, EventLoops loops, JsonMapping json, AnswerCache cache, CallListener listener) {
+        this.name = settings.name();
         this.guards = settings.guards();
+        this.cache = cache;
+        this.listener = listener;
         this.retryBudget = guards.retry().map(retry -> new RetryBudget(retry.maxTokens(), retry.tokenRatio()));
         this.bulkhead = new Bulkhead(guards.maxConcurrentCalls());
         try {
-            this.breaker = guards.breaker().map(breaker -> Breakers.of(settings.name(), breaker, clock));
+            this.breaker = guards.breaker().map(breaker -> Breakers.of(settings.name(), breaker, Clock.systemUTC()));
             this.transport = Transport.open(settings, loops, json);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("downstream " + settings.name() + ": " + e.getMessage(), e);
         }
     }
 
-    /** A method of it, whose answers come with their {@code reads} read, and all that a call of it passes, outermost first. */
-    UnaryCall call(Target target, List<Read> reads) {
+    /**
+     * A method of it, whose answers come with their {@code reads} read, and are remembered when there is a rule for it: all that
+     * a call of it passes, outermost first.
+     */
+    UnaryCall call(Target target, List<Read> reads, Optional<CacheRule> cached) {
+        AnswerCheck check = new AnswerCheck(reads);
         return CallStack.of(
                 List.of(
+                        // Outside of all: what is remembered is there when nothing below is, and many who want the same
+                        // are one call.
+                        cache(target, check, cached),
                         // Outside the breaker, which is to count each attempt.
                         retry(target),
+                        // Inside the retry, to see each attempt; outside of what may turn it away.
+                        inner -> new ObservedCall(inner, name, target.method(), listener),
                         // Inside the retry: who waits for the next attempt takes no place. Outside the breaker: that
                         // there was no place is no failure of the downstream's.
                         inner -> new BulkheadCall(inner, bulkhead),
@@ -53,21 +74,50 @@ final class Downstream implements AutoCloseable {
                         // retry, so that each attempt has its own.
                         inner -> new TimeoutCall(inner, guards.timeout()),
                         // Inside the breaker, to which a damaged answer is a failure.
-                        inner -> new CheckedCall(inner, reads)),
-                transport.call(target));
+                        inner -> new CheckedCall(inner, check)),
+                transport.call(target, isRepeated(target)));
+    }
+
+    private Layer cache(Target target, AnswerCheck check, Optional<CacheRule> cached) {
+        if (cached.isEmpty()) {
+            return inner -> inner;
+        }
+        CacheRule rule = cached.get();
+        CacheKeys keys = new CacheKeys(name, target, cache.unkeyedHeaders(), rule.shared());
+        int attempts = guards.retry().map(Retry::maxAttempts).orElse(1);
+        Duration patience = guards.timeout().multipliedBy(attempts);
+        return inner -> new CachedCall(
+                inner,
+                check,
+                cache,
+                keys,
+                rule,
+                patience,
+                memory -> listener.looked(name, target.method(), memory),
+                () -> 1 - JITTER * ThreadLocalRandom.current().nextDouble());
     }
 
     private Layer retry(Target target) {
-        if (guards.retry().isEmpty() || target.idempotency() == Idempotency.UNKNOWN) {
+        if (!isRepeated(target)) {
             return inner -> inner;
         }
-        Retry retry = guards.retry().get();
+        Retry retry = guards.retry().orElseThrow();
         Backoff backoff = new Backoff(
                 retry.initialBackoff(),
                 retry.maxBackoff(),
                 retry.backoffMultiplier(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        return inner -> new RetryCall(inner, retry.maxAttempts(), retry.codes(), backoff, retryBudget.orElseThrow());
+        return inner -> new RetryCall(
+                inner,
+                retry.maxAttempts(),
+                retry.codes(),
+                backoff,
+                retryBudget.orElseThrow(),
+                () -> listener.unaffordable(name));
+    }
+
+    private boolean isRepeated(Target target) {
+        return guards.retry().isPresent() && target.idempotency() != Idempotency.UNKNOWN;
     }
 
     private Layer breaker(Target target) {
@@ -81,6 +131,30 @@ final class Downstream implements AutoCloseable {
     private FairTime fairTime(MethodName method) {
         Duration least = guards.breaker().orElseThrow().fairTime();
         return fairTimes.computeIfAbsent(method, key -> new FairTime(least, guards.timeout()));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int underWay() {
+        return bulkhead.taken();
+    }
+
+    @Override
+    public Optional<Breaker> breaker() {
+        return breaker.map(it -> switch (it.getState()) {
+            case OPEN, FORCED_OPEN -> Breaker.OPEN;
+            case HALF_OPEN -> Breaker.HALF_OPEN;
+            case CLOSED, DISABLED, METRICS_ONLY -> Breaker.CLOSED;
+        });
+    }
+
+    @Override
+    public OptionalDouble retryTokens() {
+        return retryBudget.map(budget -> OptionalDouble.of(budget.tokens())).orElseGet(OptionalDouble::empty);
     }
 
     @Override

@@ -1,13 +1,14 @@
 package dev.weft.downstream;
 
+import dev.weft.plan.CacheRule;
 import dev.weft.plan.Read;
 import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every configured downstream, by what it is called and by what runs there. Safe for use by many threads. */
 public final class Downstreams implements AutoCloseable {
@@ -20,16 +21,19 @@ public final class Downstreams implements AutoCloseable {
      * Opens the way to every downstream. They connect by themselves; does not wait for them.
      *
      * @param json for those that are called over HTTP
+     * @param cache what is remembered of all
+     * @param listener is told of every attempt
      * @throws IllegalArgumentException when a setting is not what it should be; it names the downstream
      */
-    public static Downstreams open(List<DownstreamSettings> settings, EventLoops loops, JsonMapping json) {
-        return open(settings, loops, json, Clock.systemUTC());
-    }
-
-    static Downstreams open(List<DownstreamSettings> settings, EventLoops loops, JsonMapping json, Clock clock) {
+    public static Downstreams open(
+            List<DownstreamSettings> settings,
+            EventLoops loops,
+            JsonMapping json,
+            AnswerCache cache,
+            CallListener listener) {
         Downstreams downstreams = new Downstreams();
         try {
-            settings.forEach(one -> downstreams.add(one, new Downstream(one, loops, json, clock)));
+            settings.forEach(one -> downstreams.add(one, new Downstream(one, loops, json, cache, listener)));
             return downstreams;
         } catch (IllegalArgumentException e) {
             downstreams.close();
@@ -52,11 +56,17 @@ public final class Downstreams implements AutoCloseable {
      * The way to call a method.
      *
      * @param reads what is read of an answer as soon as it is there
+     * @param cached how long answers are remembered; empty for not at all. Only for a method without side effects
      * @throws IllegalArgumentException when no downstream, or more than one, has the method's service, or when it
      *     cannot be called there
      */
-    public UnaryCall call(Target target, List<Read> reads) {
-        return find(target).call(target, reads);
+    public UnaryCall call(Target target, List<Read> reads, Optional<CacheRule> cached) {
+        return find(target).call(target, reads, cached);
+    }
+
+    /** How each of them does, now and whenever it is looked at. */
+    public List<DownstreamState> states() {
+        return List.copyOf(byName.values());
     }
 
     /** Ends every call and connection. */

@@ -14,6 +14,14 @@ import java.util.stream.IntStream;
 
 /** The channels to one gRPC downstream: one for each loop, unless it was told to have fewer. Safe for many threads. */
 final class GrpcChannels implements AutoCloseable {
+    /** What becomes of a call that was lost before the downstream has begun with it. */
+    enum LostCalls {
+        /** It fails, as any other: who makes calls again makes this one again. Spares each call a good deal of work. */
+        REPORTED,
+        /** gRPC sends it once more (its "transparent retries", gRFC A6): safe whatever the method does. */
+        RESENT
+    }
+
     private final List<ManagedChannel> channels;
 
     private GrpcChannels(List<ManagedChannel> channels) {
@@ -25,15 +33,16 @@ final class GrpcChannels implements AutoCloseable {
      *
      * @throws IllegalArgumentException when the target or the TLS files are not what they should be
      */
-    static GrpcChannels open(Connection connection, EventLoops loops) {
+    static GrpcChannels open(Connection connection, LostCalls lost, EventLoops loops) {
         List<Loop> all = loops.loops();
         int count = Math.min(connection.channels().orElse(all.size()), all.size());
         GrpcTarget target = GrpcTarget.parse(connection.target());
         ChannelCredentials credentials =
                 connection.tls().map(TlsFiles::credentials).orElseGet(InsecureChannelCredentials::create);
         List<ManagedChannel> channels = IntStream.range(0, count)
-                .mapToObj(loop ->
-                        builder(target, credentials, connection, loops, loop).build())
+                .mapToObj(loop -> builder(target, credentials, connection, loops, loop))
+                .map(builder -> lost == LostCalls.RESENT ? builder : builder.disableRetry())
+                .map(NettyChannelBuilder::build)
                 .toList();
         for (int i = 0; i < count; i++) {
             new Reconnection(channels.get(i), all.get(i), connection.maxConnectBackoff()).start();
@@ -72,7 +81,7 @@ final class GrpcChannels implements AutoCloseable {
                 .keepAliveTimeout(connection.keepalive().timeout().toNanos(), TimeUnit.NANOSECONDS)
                 // Never: the first page after a quiet night should not wait for a connection.
                 .idleTimeout(Long.MAX_VALUE, TimeUnit.NANOSECONDS)
-                // Retries are Weft's own. gRPC's transparent ones, of what never reached a server, stay on.
+                // Retries are Weft's own.
                 .disableServiceConfigLookUp();
         connection.tls().flatMap(DownstreamSettings.Tls::serverName).ifPresent(builder::overrideAuthority);
         return builder;

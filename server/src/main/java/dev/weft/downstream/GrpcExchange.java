@@ -4,6 +4,8 @@ import com.google.rpc.Code;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * its own; what is handed on is handed on on the loop.
  */
 final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancellable {
+    /** Another Weft's word that its page lacks something. */
+    private static final Metadata.Key<String> PARTIAL =
+            Metadata.Key.of("weft-partial", Metadata.ASCII_STRING_MARSHALLER);
+
     private final ClientCall<byte[], byte[]> call;
     private final CallContext context;
     private final long timeNanos;
     private final int maxResponseBytes;
     private final Consumer<CallResult> done;
     private boolean answering;
+    private boolean partial;
     private int messages;
     private byte @Nullable [] message;
     private boolean over;
@@ -40,6 +47,7 @@ final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancella
     @Override
     public void onHeaders(Metadata headers) {
         answering = true;
+        partial = headers.containsKey(PARTIAL);
     }
 
     @Override
@@ -78,7 +86,7 @@ final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancella
             return GrpcFailure.of(status, trailers, this);
         }
         return message != null && messages == 1
-                ? new CallResult.Answer(message)
+                ? new CallResult.Answer(message, List.of(), partial, Optional.empty())
                 : new CallResult.Failure(Code.INTERNAL, "answered OK with " + messages + " messages instead of one");
     }
 

@@ -9,7 +9,9 @@ import dev.weft.downstream.CallResult.Failure;
 import dev.weft.transcoding.HttpBinding;
 import dev.weft.transcoding.Received;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,7 @@ final class HttpExchange implements Cancellable {
             return new Answer(NOTHING);
         }
         byte[] body = whole.content().array();
-        return whole.status().isSuccess() ? read(body) : failure(whole, body);
+        return whole.status().isSuccess() ? read(whole, body) : failure(whole, body);
     }
 
     private Failure failure(AggregatedHttpResponse whole, byte[] body) {
@@ -82,10 +84,10 @@ final class HttpExchange implements Cancellable {
         return HttpFailure.of(whole.status(), transport.errors().read(body), again);
     }
 
-    private CallResult read(byte[] body) {
+    private CallResult read(AggregatedHttpResponse whole, byte[] body) {
         Received received = binding.receive(body);
         return received instanceof Received.Message message
-                ? new Answer(message.bytes())
+                ? new Answer(message.bytes(), List.of(), whole.headers().contains("weft-partial"), Optional.empty())
                 : new Failure(Code.INTERNAL, "malformed response: " + ((Received.Malformed) received).reason());
     }
 

@@ -101,7 +101,7 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public UnaryCall call(Target target) {
+    public UnaryCall call(Target target, boolean repeated) {
         return new HttpCall(this, binding(target));
     }
 

@@ -15,17 +15,26 @@ final class RetryCall implements UnaryCall {
     private final Set<Code> codes;
     private final Backoff backoff;
     private final RetryBudget budget;
+    private final Runnable unaffordable;
 
     /**
      * @param codes the failures that may pass
      * @param budget of the downstream, shared by all its methods
+     * @param unaffordable is run when the budget is what another attempt fails for
      */
-    RetryCall(UnaryCall inner, int maxAttempts, Set<Code> codes, Backoff backoff, RetryBudget budget) {
+    RetryCall(
+            UnaryCall inner,
+            int maxAttempts,
+            Set<Code> codes,
+            Backoff backoff,
+            RetryBudget budget,
+            Runnable unaffordable) {
         this.inner = inner;
         this.maxAttempts = maxAttempts;
         this.codes = Set.copyOf(codes);
         this.backoff = backoff;
         this.budget = budget;
+        this.unaffordable = unaffordable;
     }
 
     @Override
@@ -90,7 +99,11 @@ final class RetryCall implements UnaryCall {
             }
             // Every such failure takes its token, whether another attempt is left or not.
             boolean affordable = budget.failed();
-            if (unwelcome || !affordable || attempt >= maxAttempts) {
+            if (unwelcome || attempt >= maxAttempts) {
+                return NO_MORE;
+            }
+            if (!affordable) {
+                unaffordable.run();
                 return NO_MORE;
             }
             long pause = failure.again() instanceof Again.After after ? after.nanos() : backoff.before(attempt + 1);

@@ -17,11 +17,12 @@ sealed interface Transport extends AutoCloseable permits GrpcTransport, HttpTran
     }
 
     /**
-     * Calls a method, innermost of a {@link CallStack}. Keeps the deadline.
+     * Calls a method, innermost of a {@link CallStack}. Tells the downstream how much time there is; does not keep it.
      *
+     * @param repeated whether a call that is lost on the way is made again further out
      * @throws IllegalArgumentException when the method cannot be called this way
      */
-    UnaryCall call(Target target);
+    UnaryCall call(Target target, boolean repeated);
 
     /** Ends every call and connection. */
     @Override

@@ -84,7 +84,7 @@ public final class PageServices {
     }
 
     /** How many requests have come in, by any door, and whose answers have not gone out. */
-    long inFlight() {
+    public long inFlight() {
         return chain.inFlight();
     }
 

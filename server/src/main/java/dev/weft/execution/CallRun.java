@@ -3,7 +3,6 @@ package dev.weft.execution;
 import com.google.rpc.Code;
 import dev.weft.downstream.Cancellable;
 import dev.weft.execution.Outcome.Failed;
-import dev.weft.execution.Outcome.Fresh;
 import dev.weft.execution.Outcome.Skipped;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Idempotency;
@@ -43,8 +42,9 @@ final class CallRun {
         return outcome != null;
     }
 
-    boolean isFresh() {
-        return outcome instanceof Fresh;
+    /** Whether the page lacks nothing for it. */
+    boolean isComplete() {
+        return outcome != null && outcome.isComplete();
     }
 
     boolean isSafe() {

@@ -6,11 +6,14 @@ import dev.weft.downstream.CallContext;
 import dev.weft.downstream.CallResult;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
+import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.Loop;
+import dev.weft.execution.Outcome.Cached;
 import dev.weft.execution.Outcome.Failed;
 import dev.weft.execution.Outcome.Fresh;
 import dev.weft.execution.Outcome.Skipped;
+import dev.weft.execution.Outcome.Stale;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Need;
@@ -153,11 +156,19 @@ final class Execution implements Cancellable {
         long took = call.took(loop.nanoTime());
         if (result instanceof Answer answer) {
             keep(call.plan.reads(), answer.pieces());
-            end(call, new Fresh(took));
+            end(call, answered(answer, took));
         } else if (result instanceof Failure failure) {
             end(call, new Failed(failure.code(), failure.cause(), took));
         }
         answerWhenFinished();
+    }
+
+    private static Outcome answered(Answer answer, long took) {
+        if (answer.remembered().isEmpty()) {
+            return new Fresh(took);
+        }
+        Remembered memory = answer.remembered().get();
+        return memory.stale() ? new Stale(memory.ageNanos(), took) : new Cached(memory.ageNanos(), took);
     }
 
     private void keep(List<Read> reads, List<Piece> pieces) {
@@ -169,7 +180,7 @@ final class Execution implements Cancellable {
     private void end(CallRun call, Outcome outcome) {
         call.ended(outcome);
         unfinished--;
-        if (call.plan.required() && !(outcome instanceof Fresh)) {
+        if (call.plan.required() && !outcome.hasAnswer()) {
             fail(PageFailure.required(call.plan, outcome));
         } else if (!timeIsUp) {
             startThoseWaitingFor(call);
@@ -209,7 +220,7 @@ final class Execution implements Cancellable {
     private List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (CallRun call : calls) {
-            if (!call.isFresh()) {
+            if (!call.isComplete()) {
                 missing.add(call.plan.name());
             }
         }

@@ -19,7 +19,7 @@ final class ExecutionRunner implements Pages.Runner {
         this.times = times;
         this.listener = listener;
         this.calls = plan.calls().stream()
-                .map(call -> source.call(call.target(), call.reads()))
+                .map(call -> source.call(call.target(), call.reads(), call.cache()))
                 .toArray(UnaryCall[]::new);
         this.dependents = plan.calls().stream().map(this::findDependents).toArray(int[][]::new);
     }

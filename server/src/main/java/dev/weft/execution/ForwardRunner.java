@@ -16,6 +16,7 @@ import dev.weft.plan.Idempotency;
 import dev.weft.plan.Read;
 import dev.weft.wire.Piece;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class ForwardRunner implements Pages.Runner {
 
     ForwardRunner(ForwardPlan plan, CallSource source, PageTimes times, PageListener listener) {
         this.plan = plan;
-        this.call = source.call(plan.target(), List.of(new Read(0, plan.response())));
+        this.call = source.call(plan.target(), List.of(new Read(0, plan.response())), Optional.empty());
         this.times = times;
         this.listener = listener;
     }

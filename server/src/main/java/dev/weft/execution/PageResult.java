@@ -9,7 +9,7 @@ public sealed interface PageResult {
      * The page.
      *
      * @param message the serialized answer
-     * @param missing the names of the calls that the page had to do without; empty when it is complete
+     * @param missing the names of the calls that the page had to do without, or with what is stale; empty when it is complete
      */
     record Answered(byte[] message, List<String> missing) implements PageResult {}
 

@@ -2,9 +2,11 @@ package dev.weft.execution;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Duration;
+import dev.weft.execution.Outcome.Cached;
 import dev.weft.execution.Outcome.Failed;
 import dev.weft.execution.Outcome.Fresh;
 import dev.weft.execution.Outcome.Skipped;
+import dev.weft.execution.Outcome.Stale;
 import dev.weft.v1.CallStatus;
 import dev.weft.v1.PageStatus;
 import dev.weft.wire.Piece;
@@ -22,7 +24,7 @@ final class PageStatusField {
         PageStatus.Builder status = PageStatus.newBuilder().setComplete(true);
         for (CallRun call : calls) {
             status.addCalls(callStatus(call));
-            if (!call.isFresh()) {
+            if (!call.isComplete()) {
                 status.setComplete(false);
             }
         }
@@ -44,6 +46,14 @@ final class PageStatusField {
         Outcome outcome = call.outcome();
         if (outcome instanceof Fresh fresh) {
             status.setOutcome(dev.weft.v1.Outcome.OUTCOME_FRESH).setTook(duration(fresh.tookNanos()));
+        } else if (outcome instanceof Cached cached) {
+            status.setOutcome(dev.weft.v1.Outcome.OUTCOME_CACHED)
+                    .setAge(duration(cached.ageNanos()))
+                    .setTook(duration(cached.tookNanos()));
+        } else if (outcome instanceof Stale stale) {
+            status.setOutcome(dev.weft.v1.Outcome.OUTCOME_STALE)
+                    .setAge(duration(stale.ageNanos()))
+                    .setTook(duration(stale.tookNanos()));
         } else if (outcome instanceof Failed failed) {
             status.setOutcome(dev.weft.v1.Outcome.OUTCOME_FAILED)
                     .setCode(failed.code())

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param target what it calls
  * @param required whether its failure fails the page
  * @param timeout how long it may take; the downstream's default when empty
+ * @param cache how long its answers are remembered; empty for not at all
  * @param request writes its request
  * @param waitsFor the indices of the calls that it reads
  * @param needs the slots without which it is not made: what its binds read of other calls
@@ -25,6 +26,7 @@ public record CallPlan(
         Target target,
         boolean required,
         Optional<Duration> timeout,
+        Optional<CacheRule> cache,
         Template request,
         List<Integer> waitsFor,
         List<Need> needs,

@@ -17,12 +17,14 @@ final class Calls {
     private final Schema schema;
     private final Methods methods;
     private final Targets targets;
+    private final Caching caching;
     private final Findings findings;
 
     Calls(Schema schema, Methods methods, Targets targets, Findings findings) {
         this.schema = schema;
         this.methods = methods;
         this.targets = targets;
+        this.caching = new Caching(targets, findings);
         this.findings = findings;
     }
 
@@ -34,8 +36,14 @@ final class Calls {
             Call declaration = page.getCall(i);
             Spot spot = Spot.page(rpc).in("call", Page.CALL_FIELD_NUMBER, i);
             checkName(declaration.getName(), spot.in("name", Call.NAME_FIELD_NUMBER), names, i);
+            Optional<MethodDescriptor> method = method(rpc, declaration, spot);
             calls.add(new DeclaredCall(
-                    i, declaration, spot, method(rpc, declaration, spot), timeout(declaration, spot, pageTimeout)));
+                    i,
+                    declaration,
+                    spot,
+                    method,
+                    timeout(declaration, spot, pageTimeout),
+                    caching.read(declaration, method, spot)));
         }
         return calls;
     }

@@ -1,6 +1,7 @@
 package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.plan.CacheRule;
 import dev.weft.schema.Spot;
 import dev.weft.v1.Call;
 import java.time.Duration;
@@ -14,9 +15,15 @@ import java.util.Optional;
  * @param spot where it is declared
  * @param method the method; empty when there is none of that name that could be called
  * @param timeout how long it may take
+ * @param cache how long its answers are remembered
  */
 record DeclaredCall(
-        int index, Call declaration, Spot spot, Optional<MethodDescriptor> method, Optional<Duration> timeout) {
+        int index,
+        Call declaration,
+        Spot spot,
+        Optional<MethodDescriptor> method,
+        Optional<Duration> timeout,
+        Optional<CacheRule> cache) {
     String name() {
         return declaration.getName();
     }

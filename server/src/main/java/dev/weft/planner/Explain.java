@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Fill;
 import dev.weft.plan.ForwardPlan;
@@ -89,6 +90,7 @@ public final class Explain {
             line("    " + call.name() + ": " + place(call.target()));
             line("      " + start(call, page) + (call.required() ? ", required" : ", optional")
                     + call.timeout().map(it -> ", timeout " + words(it)).orElse(""));
+            call.cache().ifPresent(rule -> line("      " + words(rule)));
             List<Fill> binds = call.binds().stream()
                     .filter(bind -> !bind.expression().isEmpty())
                     .toList();
@@ -96,6 +98,17 @@ public final class Explain {
             binds.forEach(
                     bind -> line("      " + pad(bind.field(), width) + " = " + bind.expression() + need(call, bind)));
         }
+    }
+
+    private static String words(CacheRule rule) {
+        return "remembered for " + words(rule.ttl())
+                + stale(rule.staleWhileRevalidate(), "while a new one is fetched")
+                + stale(rule.staleIfError(), "when it fails")
+                + (rule.shared() ? ", shared by all clients" : "");
+    }
+
+    private static String stale(Duration longer, String when) {
+        return longer.isZero() ? "" : ", " + words(longer) + " longer " + when;
     }
 
     private static String place(Target target) {

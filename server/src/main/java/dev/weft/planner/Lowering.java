@@ -60,6 +60,7 @@ final class Lowering {
                 targets.target(call.method().orElseThrow(), call.declaration().getDownstream()),
                 call.declaration().getRequired(),
                 call.timeout(),
+                call.cache(),
                 Template.of(request.template()),
                 List.copyOf(Waiting.of(bound).keySet()),
                 request.parts().needs(),

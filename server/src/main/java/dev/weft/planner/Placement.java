@@ -14,13 +14,26 @@ import java.util.Set;
  *     configuration: then no call is checked against it
  * @param overHttp the names of the downstreams whose methods are called over HTTP, by their google.api.http rules
  * @param idempotency whether methods may be repeated, over what their .proto says
+ * @param forwardedHeaders the names of the client's headers that go on to the downstreams
  */
 public record Placement(
-        Optional<Map<String, List<String>>> places, Set<String> overHttp, Map<MethodName, Idempotency> idempotency) {
+        Optional<Map<String, List<String>>> places,
+        Set<String> overHttp,
+        Map<MethodName, Idempotency> idempotency,
+        List<String> forwardedHeaders) {
+    /** Where none of the client's headers goes on. */
+    public Placement(
+            Optional<Map<String, List<String>>> places,
+            Set<String> overHttp,
+            Map<MethodName, Idempotency> idempotency) {
+        this(places, overHttp, idempotency, List.of());
+    }
+
     public Placement {
         places = places.map(Map::copyOf);
         overHttp = Set.copyOf(overHttp);
         idempotency = Map.copyOf(idempotency);
+        forwardedHeaders = List.copyOf(forwardedHeaders);
     }
 
     /** Nothing is known of them. */

@@ -30,6 +30,16 @@ final class Targets {
                 idempotency(method));
     }
 
+    /** Whether a method changes nothing, as its .proto or the configuration says. */
+    boolean isSafe(MethodDescriptor method) {
+        return idempotency(method) == Idempotency.NO_SIDE_EFFECTS;
+    }
+
+    /** The client's headers that go on and say who it is. */
+    List<String> credentials() {
+        return placement.forwardedHeaders().stream().filter(Credentials::isOne).toList();
+    }
+
     private Idempotency idempotency(MethodDescriptor method) {
         return placement.idempotency().getOrDefault(Methods.name(method), Options.idempotency(method));
     }

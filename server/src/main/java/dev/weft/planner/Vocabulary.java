@@ -3,6 +3,7 @@ package dev.weft.planner;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
 import dev.weft.schema.Spot;
+import dev.weft.v1.Call;
 import dev.weft.v1.Page;
 
 /** Sees to it that a page says nothing that this version of Weft does not know. */
@@ -13,7 +14,9 @@ final class Vocabulary {
         Spot spot = Spot.page(method);
         check(page, spot, findings);
         for (int i = 0; i < page.getCallCount(); i++) {
-            check(page.getCall(i), spot.in("call", Page.CALL_FIELD_NUMBER, i), findings);
+            Spot call = spot.in("call", Page.CALL_FIELD_NUMBER, i);
+            check(page.getCall(i), call, findings);
+            check(page.getCall(i).getCache(), call.in("cache", Call.CACHE_FIELD_NUMBER), findings);
         }
     }
 

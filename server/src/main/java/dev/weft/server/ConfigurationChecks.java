@@ -6,6 +6,7 @@ import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Retry;
 import dev.weft.config.v1.SlidingWindowType;
+import dev.weft.planner.Credentials;
 
 /** What must hold between the parts of a configuration, which no rule on a single field can say. */
 final class ConfigurationChecks {
@@ -21,6 +22,13 @@ final class ConfigurationChecks {
         for (int i = 0; i < config.getForwardHeadersCount(); i++) {
             String path = ConfigurationDecoder.element("forward_headers", i);
             ConfigurationHeaders.name(config.getForwardHeaders(i)).ifPresent(why -> findings.breach(path, why));
+        }
+        for (int i = 0; i < config.getCache().getUnkeyedHeadersCount(); i++) {
+            if (Credentials.isOne(config.getCache().getUnkeyedHeaders(i))) {
+                findings.breach(
+                        ConfigurationDecoder.element("cache.unkeyed_headers", i),
+                        "says who asks: without it one client would see another's answer (expected: a header that says only which request it is)");
+            }
         }
         for (int i = 0; i < config.getDownstreamsCount(); i++) {
             String path = ConfigurationDecoder.element("downstreams", i);

@@ -5,7 +5,9 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.Code;
+import dev.weft.config.v1.Admin;
 import dev.weft.config.v1.AnswerMargin;
+import dev.weft.config.v1.Cache;
 import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
@@ -13,6 +15,7 @@ import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
 import dev.weft.config.v1.Keepalive;
 import dev.weft.config.v1.Log;
+import dev.weft.config.v1.Redis;
 import dev.weft.config.v1.Reflection;
 import dev.weft.config.v1.Retry;
 import dev.weft.config.v1.RetryBudget;
@@ -45,6 +48,7 @@ final class Defaults {
                         .setMaxRequestBytes(4 * MIB)
                         .setReflection(Reflection.newBuilder().setEnabled(true).setIncludeWeftOptions(false)))
                 .setHttp(http())
+                .setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(9091))
                 .addAllForwardHeaders(
                         List.of("traceparent", "tracestate", "baggage", "accept-language", "x-request-id"))
                 .setPageTimeout(Durations.fromSeconds(10))
@@ -55,6 +59,11 @@ final class Defaults {
                 .setEventLoops(Runtime.getRuntime().availableProcessors())
                 .setShutdownGrace(Durations.fromSeconds(30))
                 .setLog(Log.newBuilder().setPages(true))
+                .setCache(Cache.newBuilder()
+                        .setMaxBytes(64 * MIB)
+                        .addAllUnkeyedHeaders(List.of("traceparent", "tracestate", "x-request-id")))
+                .setRedis(
+                        Redis.newBuilder().setTimeout(Durations.fromMillis(50)).setKeyPrefix("weft"))
                 .build();
     }
 

@@ -7,7 +7,9 @@ import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
 import dev.weft.config.v1.HttpTls;
+import dev.weft.config.v1.Redis;
 import dev.weft.config.v1.SlidingWindowType;
+import dev.weft.downstream.CacheSettings;
 import dev.weft.downstream.DownstreamSettings;
 import dev.weft.downstream.DownstreamSettings.Breaker;
 import dev.weft.downstream.DownstreamSettings.Connection;
@@ -19,6 +21,8 @@ import dev.weft.downstream.DownstreamSettings.Tls;
 import dev.weft.downstream.DownstreamSettings.Window;
 import dev.weft.downstream.Headers;
 import dev.weft.downstream.Headers.Header;
+import dev.weft.downstream.RedisSettings;
+import dev.weft.edge.AdminDoor;
 import dev.weft.edge.GrpcDoor;
 import dev.weft.edge.HttpDoor;
 import dev.weft.execution.AnswerMargin;
@@ -57,7 +61,7 @@ final class Settings {
                     .getMethodsList()
                     .forEach(method -> idempotency.put(methodName(method.getName()), idempotency(method)));
         }
-        return new Placement(Optional.of(places), overHttp, idempotency);
+        return new Placement(Optional.of(places), overHttp, idempotency, config.getForwardHeadersList());
     }
 
     private static MethodName methodName(String name) {
@@ -91,6 +95,12 @@ final class Settings {
                 grpc.getReflection().getEnabled());
     }
 
+    /** For the admin door. */
+    static AdminDoor.Settings admin(Config config) {
+        return new AdminDoor.Settings(
+                config.getAdmin().getHost(), config.getAdmin().getPort());
+    }
+
     /** For the HTTP door. */
     static HttpDoor.Settings http(Config config) {
         Http http = config.getHttp();
@@ -111,6 +121,18 @@ final class Settings {
 
     private static HttpDoor.Identity identity(HttpTls tls) {
         return new HttpDoor.Identity(Path.of(tls.getCertificateFile()), Path.of(tls.getKeyFile()));
+    }
+
+    /** For the calls: what is remembered. */
+    static CacheSettings cache(Config config) {
+        return new CacheSettings(
+                config.getCache().getMaxBytes(),
+                Set.copyOf(config.getCache().getUnkeyedHeadersList()),
+                config.getRedis().getUri().isEmpty() ? Optional.empty() : Optional.of(redis(config.getRedis())));
+    }
+
+    private static RedisSettings redis(Redis redis) {
+        return new RedisSettings(redis.getUri(), duration(redis.getTimeout()), redis.getKeyPrefix());
     }
 
     /** For the calls: every downstream. */

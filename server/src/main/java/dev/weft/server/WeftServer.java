@@ -1,8 +1,11 @@
 package dev.weft.server;
 
 import dev.weft.config.v1.Config;
+import dev.weft.downstream.AnswerCache;
+import dev.weft.downstream.CallListener;
 import dev.weft.downstream.Downstreams;
 import dev.weft.downstream.EventLoops;
+import dev.weft.edge.AdminDoor;
 import dev.weft.edge.GrpcDoor;
 import dev.weft.edge.HttpDoor;
 import dev.weft.edge.JsonBindings;
@@ -11,26 +14,43 @@ import dev.weft.execution.PageListener;
 import dev.weft.execution.Pages;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
+import dev.weft.telemetry.Metrics;
 import dev.weft.telemetry.PageLog;
 import dev.weft.transcoding.JsonLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server. Everything that it is made of is put together here, from the bottom up. */
 final class WeftServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WeftServer.class);
+
     private final EventLoops loops;
+    private final AnswerCache cache;
     private final Downstreams downstreams;
     private final GrpcDoor grpc;
     private final HttpDoor http;
     private final Duration grace;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private volatile @Nullable AdminDoor admin;
 
-    private WeftServer(EventLoops loops, Downstreams downstreams, GrpcDoor grpc, HttpDoor http, Duration grace) {
+    private WeftServer(
+            EventLoops loops,
+            AnswerCache cache,
+            Downstreams downstreams,
+            GrpcDoor grpc,
+            HttpDoor http,
+            Duration grace) {
         this.loops = loops;
+        this.cache = cache;
         this.downstreams = downstreams;
         this.grpc = grpc;
         this.http = http;
@@ -47,9 +67,17 @@ final class WeftServer implements AutoCloseable {
     static WeftServer start(Schema schema, List<RpcPlan> plans, Config config) throws StartupException {
         EventLoops loops = EventLoops.start(config.getEventLoops());
         try {
+            Metrics metrics = new Metrics();
+            CallListener calls = metrics.calls();
+            AnswerCache cache = AnswerCache.open(Settings.cache(config), loops, calls);
             Downstreams downstreams = Downstreams.open(
-                    Settings.downstreams(config), loops, JsonTypes.of(schema, JsonLimits.DEFAULT.depth()));
-            PageListener listener = config.getLog().getPages() ? new PageLog() : report -> {};
+                    Settings.downstreams(config),
+                    loops,
+                    JsonTypes.of(schema, JsonLimits.DEFAULT.depth()),
+                    cache,
+                    calls);
+            metrics.watch(downstreams.states(), cache);
+            PageListener listener = listener(metrics, config);
             Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener);
             PageServices services = PageServices.of(
                     plans,
@@ -58,15 +86,41 @@ final class WeftServer implements AutoCloseable {
                     loops,
                     config.getForwardHeadersList(),
                     config.getGrpc().getReflection().getIncludeWeftOptions());
+            metrics.watch(services::inFlight);
             JsonBindings bindings =
                     JsonBindings.of(plans, JsonTypes.of(schema, config.getHttp().getMaxJsonDepth()));
             GrpcDoor grpc = GrpcDoor.open(Settings.grpc(config), loops, services);
             HttpDoor http = HttpDoor.open(Settings.http(config), loops, services, bindings);
-            return new WeftServer(loops, downstreams, grpc, http, Settings.duration(config.getShutdownGrace()));
+            WeftServer server =
+                    new WeftServer(loops, cache, downstreams, grpc, http, Settings.duration(config.getShutdownGrace()));
+            server.admin = admin(server, metrics, config);
+            return server;
         } catch (IllegalArgumentException e) {
             throw StartupException.wrongInput("error: " + e.getMessage());
         } catch (IOException e) {
             throw StartupException.failed("error: " + e.getMessage());
+        }
+    }
+
+    private static PageListener listener(Metrics metrics, Config config) {
+        PageListener meters = metrics.pages();
+        if (!config.getLog().getPages()) {
+            return meters;
+        }
+        PageLog log = new PageLog();
+        return report -> {
+            meters.ended(report);
+            log.ended(report);
+        };
+    }
+
+    /** Pages are answered without it, when another process has its port. */
+    private static @Nullable AdminDoor admin(WeftServer server, Metrics metrics, Config config) {
+        try {
+            return AdminDoor.open(Settings.admin(config), metrics::text, () -> !server.stopping);
+        } catch (IOException e) {
+            LOG.warn("{}; there are no metrics", e.getMessage());
+            return null;
         }
     }
 
@@ -80,11 +134,18 @@ final class WeftServer implements AutoCloseable {
         return http.port();
     }
 
+    /** The port of the admin door; empty when it could not be opened. */
+    OptionalInt adminPort() {
+        AdminDoor door = admin;
+        return door == null ? OptionalInt.empty() : OptionalInt.of(door.port());
+    }
+
     /** Says on {@code out} that it is ready, and waits until it is told to stop: for the rest of this process's life. */
     void serve(PrintWriter out) throws InterruptedException {
         StopSignal.drains(this);
         out.println("gRPC on port " + grpcPort());
         out.println("HTTP on port " + httpPort());
+        adminPort().ifPresent(port -> out.println("admin on port " + port));
         out.println("ready");
         out.flush();
         closed.await();
@@ -93,12 +154,18 @@ final class WeftServer implements AutoCloseable {
     /** Closes the doors, lets running pages finish within the configured grace, then ends everything. */
     @Override
     public void close() {
+        stopping = true;
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(() -> drain(http::drain)),
                         CompletableFuture.runAsync(() -> drain(grpc::drain)))
                 .join();
         downstreams.close();
+        cache.close();
         loops.close();
+        AdminDoor door = admin;
+        if (door != null) {
+            door.close();
+        }
         closed.countDown();
     }
 

@@ -33,6 +33,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // better.
         context.getLogger("io.grpc").setLevel(Level.ERROR);
         context.getLogger("com.linecorp.armeria").setLevel(Level.ERROR);
+        // Each failed attempt to reach Redis; Weft says it once a minute.
+        context.getLogger("io.lettuce").setLevel(Level.ERROR);
         // Armeria's meters, which nobody reads.
         context.getLogger("io.micrometer").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

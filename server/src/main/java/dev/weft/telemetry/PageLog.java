@@ -3,9 +3,11 @@ package dev.weft.telemetry;
 import com.google.rpc.Code;
 import dev.weft.execution.CallReport;
 import dev.weft.execution.Outcome;
+import dev.weft.execution.Outcome.Cached;
 import dev.weft.execution.Outcome.Failed;
 import dev.weft.execution.Outcome.Fresh;
 import dev.weft.execution.Outcome.Skipped;
+import dev.weft.execution.Outcome.Stale;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.PageReport;
 import java.util.LinkedHashMap;
@@ -35,7 +37,8 @@ public final class PageLog implements PageListener {
     }
 
     private static boolean isComplete(PageReport report) {
-        return report.code() == Code.OK && report.calls().stream().allMatch(call -> call.outcome() instanceof Fresh);
+        return report.code() == Code.OK
+                && report.calls().stream().allMatch(call -> call.outcome().isComplete());
     }
 
     private static List<Map<String, Object>> calls(PageReport report) {
@@ -54,6 +57,14 @@ public final class PageLog implements PageListener {
         if (outcome instanceof Fresh fresh) {
             fields.put("outcome", "FRESH");
             fields.put("took_ms", milliseconds(fresh.tookNanos()));
+        } else if (outcome instanceof Cached cached) {
+            fields.put("outcome", "CACHED");
+            fields.put("age_ms", milliseconds(cached.ageNanos()));
+            fields.put("took_ms", milliseconds(cached.tookNanos()));
+        } else if (outcome instanceof Stale stale) {
+            fields.put("outcome", "STALE");
+            fields.put("age_ms", milliseconds(stale.ageNanos()));
+            fields.put("took_ms", milliseconds(stale.tookNanos()));
         } else if (outcome instanceof Failed failed) {
             fields.put("outcome", "FAILED");
             fields.put("code", failed.code().name());

@@ -82,8 +82,10 @@ class BulkheadCallTest {
                     List.of(new DownstreamSettings(
                             plain.name(), plain.services(), guards, plain.headers(), plain.connection())),
                     loops,
-                    Settings.JSON)) {
-                UnaryCall hang = downstreams.call(Settings.target("Hang"), List.of());
+                    Settings.JSON,
+                    Settings.CACHE,
+                    CallListener.NONE)) {
+                UnaryCall hang = downstreams.call(Settings.target("Hang"), List.of(), Optional.empty());
                 List<CompletableFuture<CallResult>> calls = new ArrayList<>();
                 for (int i = 0; i < 40; i++) {
                     calls.add(begin(hang, loops.next()));

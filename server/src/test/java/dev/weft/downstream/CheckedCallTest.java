@@ -66,8 +66,9 @@ class CheckedCallTest {
                     new DownstreamSettings.Guards(plain.guards().timeout(), Optional.empty(), 1024, breaker),
                     plain.headers(),
                     plain.connection());
-            try (Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON)) {
-                UnaryCall call = downstreams.call(Settings.target("Echo"), List.of(WHOLE));
+            try (Downstreams downstreams =
+                    Downstreams.open(List.of(settings), loops, Settings.JSON, Settings.CACHE, CallListener.NONE)) {
+                UnaryCall call = downstreams.call(Settings.target("Echo"), List.of(WHOLE), Optional.empty());
                 for (int i = 1; i < times; i++) {
                     Calls.make(call, loops.next());
                 }

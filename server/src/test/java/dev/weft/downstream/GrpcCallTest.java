@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -54,9 +55,10 @@ class GrpcCallTest {
     }
 
     private UnaryCall call(String method, DownstreamSettings settings) {
-        Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON);
+        Downstreams downstreams =
+                Downstreams.open(List.of(settings), loops, Settings.JSON, Settings.CACHE, CallListener.NONE);
         open.add(downstreams);
-        return downstreams.call(Settings.target(method), List.of());
+        return downstreams.call(Settings.target(method), List.of(), Optional.empty());
     }
 
     private UnaryCall call(String method) {

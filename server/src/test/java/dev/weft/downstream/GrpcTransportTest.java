@@ -35,8 +35,9 @@ class GrpcTransportTest {
     }
 
     private CallResult echo(DownstreamSettings settings) throws Exception {
-        try (Downstreams downstreams = Downstreams.open(List.of(settings), loops, Settings.JSON)) {
-            return Calls.make(downstreams.call(Settings.target("Echo"), List.of()), loops.next())
+        try (Downstreams downstreams =
+                Downstreams.open(List.of(settings), loops, Settings.JSON, Settings.CACHE, CallListener.NONE)) {
+            return Calls.make(downstreams.call(Settings.target("Echo"), List.of(), Optional.empty()), loops.next())
                     .result();
         }
     }

@@ -22,6 +22,7 @@ import dev.weft.downstream.Headers.Header;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,10 @@ class HttpCallTest {
     }
 
     private UnaryCall call(String method, DownstreamSettings settings) {
-        Downstreams downstreams = Downstreams.open(List.of(settings), loops, Library.JSON);
+        Downstreams downstreams =
+                Downstreams.open(List.of(settings), loops, Library.JSON, Settings.CACHE, CallListener.NONE);
         open.add(downstreams);
-        return downstreams.call(Library.target(method), List.of());
+        return downstreams.call(Library.target(method), List.of(), Optional.empty());
     }
 
     private UnaryCall call(String method) {
@@ -335,14 +337,16 @@ class HttpCallTest {
                         Headers.NONE,
                         plain.connection())),
                 loops,
-                Library.JSON);
+                Library.JSON,
+                Settings.CACHE,
+                CallListener.NONE);
         open.add(downstreams);
-        UnaryCall get = downstreams.call(Library.target("GetBook"), List.of());
+        UnaryCall get = downstreams.call(Library.target("GetBook"), List.of(), Optional.empty());
         server.answering("<html>");
         for (int i = 0; i < 4; i++) {
             assertThat(((Failure) make(get, "GetBook", "id: 1")).code()).isEqualTo(Code.INTERNAL);
         }
-        UnaryCall list = downstreams.call(Library.target("ListBooks"), List.of());
+        UnaryCall list = downstreams.call(Library.target("ListBooks"), List.of(), Optional.empty());
         assertThat(make(list, "ListBooks", "shelf: 's'"))
                 .isEqualTo(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
         assertThat(server.seen()).hasSize(4);

@@ -62,9 +62,10 @@ class HttpTransportTest {
     }
 
     private UnaryCall get(DownstreamSettings settings) {
-        Downstreams downstreams = Downstreams.open(List.of(settings), loops, Library.JSON);
+        Downstreams downstreams =
+                Downstreams.open(List.of(settings), loops, Library.JSON, Settings.CACHE, CallListener.NONE);
         open.add(downstreams);
-        return downstreams.call(Library.target("GetBook"), List.of());
+        return downstreams.call(Library.target("GetBook"), List.of(), Optional.empty());
     }
 
     private UnaryCall get(String target) {

@@ -22,6 +22,7 @@ class RetryCallTest {
     private final List<CallContext> attempts = new ArrayList<>();
     private Consumer<CallResult> attempt = result -> {};
     private int cancelled;
+    private int unaffordable;
     private double random = 1;
 
     private final UnaryCall downstream = (context, request, done) -> {
@@ -34,7 +35,8 @@ class RetryCallTest {
         attempts.clear();
         results.clear();
         Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofMillis(150), 2, () -> random);
-        UnaryCall call = new RetryCall(downstream, maxAttempts, Set.of(Code.UNAVAILABLE), backoff, budget);
+        UnaryCall call =
+                new RetryCall(downstream, maxAttempts, Set.of(Code.UNAVAILABLE), backoff, budget, () -> unaffordable++);
         CallContext context = new CallContext(loop, loop.nanoTime() + timeLeft.toNanos(), Headers.NONE);
         return call.start(context, new byte[0], results::add);
     }
@@ -146,7 +148,7 @@ class RetryCallTest {
         assertThat(attempts).hasSize(2);
 
         start(2);
-        attempt.accept(with(new Again.After(Duration.ofMillis(1000).toNanos())));
+        attempt.accept(with(new Again.After(Duration.ofSeconds(1).toNanos())));
         assertThat(results).as("too late for this call").hasSize(1);
 
         start(2);
@@ -168,6 +170,7 @@ class RetryCallTest {
             seen += attempts.size();
         }
         assertThat(seen).isBetween(101, 105);
+        assertThat(unaffordable).isEqualTo(200 - seen);
     }
 
     @Test
@@ -216,7 +219,7 @@ class RetryCallTest {
             return () -> cancelled++;
         };
         Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofMillis(150), 2, () -> random);
-        Cancellable call = new RetryCall(immediate, 3, Set.of(Code.UNAVAILABLE), backoff, budget)
+        Cancellable call = new RetryCall(immediate, 3, Set.of(Code.UNAVAILABLE), backoff, budget, () -> unaffordable++)
                 .start(
                         new CallContext(loop, loop.nanoTime() + 1_000_000_000L, Headers.NONE),
                         new byte[0],

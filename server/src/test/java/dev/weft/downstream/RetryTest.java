@@ -53,9 +53,11 @@ class RetryTest {
                 List.of(new DownstreamSettings(
                         plain.name(), plain.services(), guards, plain.headers(), plain.connection())),
                 loops,
-                Library.JSON);
+                Library.JSON,
+                Settings.CACHE,
+                CallListener.NONE);
         open.add(0, downstreams);
-        return downstreams.call(target, List.of());
+        return downstreams.call(target, List.of(), Optional.empty());
     }
 
     private UnaryCall call(LoopbackServer server, Idempotency idempotency) {

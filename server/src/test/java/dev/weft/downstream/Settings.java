@@ -29,7 +29,16 @@ public final class Settings {
 
     public static final JsonMapping JSON = new JsonMapping(name -> Optional.empty(), JsonLimits.DEFAULT);
 
+    private static final CacheSettings MEGABYTE = new CacheSettings(1 << 20, Set.of("x-request-id"), Optional.empty());
+
+    /** One that plays no part. */
+    public static final AnswerCache CACHE = AnswerCache.of(MEGABYTE, SharedAnswers.NONE);
+
     private Settings() {}
+
+    public static AnswerCache cache() {
+        return AnswerCache.of(MEGABYTE, SharedAnswers.NONE);
+    }
 
     public static DownstreamSettings of(Connection connection) {
         return new DownstreamSettings(

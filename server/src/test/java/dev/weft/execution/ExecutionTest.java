@@ -16,6 +16,7 @@ import dev.weft.demo.payment.v1.Payment;
 import dev.weft.demo.user.v1.GetUserRequest;
 import dev.weft.demo.user.v1.GetUserResponse;
 import dev.weft.demo.user.v1.User;
+import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.FakeLoop;
 import dev.weft.downstream.Headers;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +55,7 @@ class ExecutionTest {
     private Pages pages(RpcPlan plan) {
         return new Pages(
                 List.of(plan),
-                (target, reads) -> {
+                (target, reads, cached) -> {
                     FakeCall call = new FakeCall(reads);
                     calls.put(target.method().method(), call);
                     return call;
@@ -262,6 +264,31 @@ class ExecutionTest {
     }
 
     @Test
+    void saysWhatComesFromMemoryAndHowOldItIs() throws Exception {
+        ask();
+        users().answer(user(), Optional.of(new Remembered(2_500_000_000L, true)));
+        orders().answer(order(), Optional.of(new Remembered(1_000_000_000L, false)));
+        payments().answer(payment());
+        assertThat(page().getStatus().getComplete()).as("profile is stale").isFalse();
+        assertThat(status(page(), "profile").getOutcome()).isEqualTo(Outcome.OUTCOME_STALE);
+        assertThat(status(page(), "profile").getAge()).isEqualTo(Durations.fromMillis(2500));
+        assertThat(status(page(), "orders").getOutcome()).isEqualTo(Outcome.OUTCOME_CACHED);
+        assertThat(status(page(), "orders").getAge()).isEqualTo(Durations.fromSeconds(1));
+        assertThat(status(page(), "payments").hasAge()).isFalse();
+        assertThat(((Answered) results.get(0)).missing()).containsExactly("profile");
+    }
+
+    @Test
+    void aPageOutOfMemoryIsComplete() throws Exception {
+        ask();
+        users().answer(user(), Optional.of(new Remembered(0, false)));
+        orders().answer(order(), Optional.of(new Remembered(0, false)));
+        payments().answer(payment(), Optional.of(new Remembered(0, false)));
+        assertThat(page().getStatus().getComplete()).isTrue();
+        assertThat(((Answered) results.get(0)).missing()).isEmpty();
+    }
+
+    @Test
     void skipsACallWhoseBindIsEmpty() throws Exception {
         ask();
         users().answer(GetUserResponse.newBuilder()
@@ -363,6 +390,7 @@ class ExecutionTest {
                 target,
                 call.required(),
                 call.timeout(),
+                call.cache(),
                 call.request(),
                 call.waitsFor(),
                 call.needs(),
@@ -403,7 +431,7 @@ class ExecutionTest {
     void answersInternalWhenSomethingGoesWrongInside() {
         Pages broken = new Pages(
                 List.of(DASHBOARD),
-                (target, reads) -> (context, request, done) -> {
+                (target, reads, cached) -> (context, request, done) -> {
                     throw new IllegalStateException("a fault of the test");
                 },
                 new PageTimes(Duration.ofSeconds(10), MARGIN),

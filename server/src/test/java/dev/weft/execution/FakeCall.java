@@ -8,6 +8,7 @@ import dev.weft.downstream.CallContext;
 import dev.weft.downstream.CallResult;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
+import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.UnaryCall;
 import dev.weft.plan.Read;
@@ -15,6 +16,7 @@ import dev.weft.wire.Piece;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +62,15 @@ final class FakeCall implements UnaryCall {
     }
 
     void answer(Message message) {
+        answer(message, Optional.empty());
+    }
+
+    void answer(Message message, Optional<Remembered> memory) {
         byte[] bytes = message.toByteArray();
         List<Piece> pieces = reads.stream()
                 .map(read -> (Piece) read.projection().read(bytes))
                 .toList();
-        Objects.requireNonNull(done).accept(new Answer(bytes, pieces));
+        Objects.requireNonNull(done).accept(new Answer(bytes, pieces, false, memory));
     }
 
     void fail(Code code) {

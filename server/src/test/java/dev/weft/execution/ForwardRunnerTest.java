@@ -55,7 +55,7 @@ class ForwardRunnerTest {
         AnswerMargin margin = new AnswerMargin(0.1, Duration.ofMillis(10), Duration.ofMillis(150));
         Pages pages = new Pages(
                 List.of(plan),
-                (target, reads) -> call = new FakeCall(reads),
+                (target, reads, cached) -> call = new FakeCall(reads),
                 new PageTimes(Duration.ofSeconds(10), margin),
                 reports::add);
         return pages.run(plan, new PageRequest(loop, request, OptionalLong.empty(), Headers.NONE, "id"), results::add);

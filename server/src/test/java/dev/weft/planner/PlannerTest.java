@@ -200,6 +200,23 @@ class PlannerTest {
     }
 
     @Test
+    void whatIsSharedIsNoAnswerToCredentials() throws Exception {
+        Schema schema = Cases.schema("cached");
+        Placement placement = new Placement(
+                Optional.empty(),
+                Set.of(),
+                Map.of(),
+                List.of("accept-language", "authorization", "x-session-id", "traceparent", "x-request-id"));
+
+        assertThat(Report.of(schema).text(Planner.plan(schema, placement).diagnostics()))
+                .isEqualTo(
+                        "cases/cached.proto:10:5: error: call[1].cache.shared: one client's answer would be every client's, and "
+                                + "forward_headers sends on authorization, x-session-id (expected: not shared, or forward_headers without "
+                                + "what says who asks)\n");
+        assertThat(only(schema).calls().get(1).cache().orElseThrow().shared()).isTrue();
+    }
+
+    @Test
     void whatIsCalledOverHttpHasARuleThatCanBeRun() throws Exception {
         Schema schema = Cases.schema("over_http");
         Optional<Map<String, List<String>>> places =

@@ -1,0 +1,40 @@
+package dev.weft.downstream;
+
+import com.google.rpc.Code;
+import dev.weft.downstream.CallResult.Answer;
+import dev.weft.downstream.CallResult.Failure;
+import dev.weft.plan.Read;
+import dev.weft.wire.Piece;
+import dev.weft.wire.Reading;
+import dev.weft.wire.Reading.Malformed;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads what a page wants of an answer.
+ *
+ * @param reads what it wants
+ */
+record AnswerCheck(List<Read> reads) {
+    AnswerCheck {
+        reads = List.copyOf(reads);
+    }
+
+    /** The answer with its pieces; a failure when it is damaged. */
+    CallResult of(Answer answer) {
+        List<Piece> pieces = new ArrayList<>(reads.size());
+        for (Read read : reads) {
+            Reading reading = read.projection().read(answer.message());
+            if (reading instanceof Malformed damage) {
+                return malformed(damage);
+            }
+            pieces.add((Piece) reading);
+        }
+        return answer.with(pieces);
+    }
+
+    private static Failure malformed(Malformed damage) {
+        return new Failure(
+                Code.INTERNAL, "malformed response: %s at byte %d".formatted(damage.reason(), damage.offset()));
+    }
+}

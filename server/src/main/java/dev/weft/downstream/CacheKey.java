@@ -1,0 +1,33 @@
+package dev.weft.downstream;
+
+import java.util.Arrays;
+
+/** What an answer is remembered by. Two are equal when every byte of them is: nobody is ever taken for somebody else. */
+final class CacheKey {
+    private final byte[] bytes;
+    private final int hash;
+
+    CacheKey(byte[] bytes) {
+        this.bytes = bytes;
+        this.hash = Arrays.hashCode(bytes);
+    }
+
+    /** Not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int size() {
+        return bytes.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CacheKey key && hash == key.hash && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}

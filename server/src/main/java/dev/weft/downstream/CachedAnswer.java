@@ -1,0 +1,54 @@
+package dev.weft.downstream;
+
+import dev.weft.plan.CacheRule;
+import java.time.Duration;
+
+/**
+ * An answer that is remembered.
+ *
+ * @param message the serialized response, checked
+ * @param storedNanos when it came, on the loops' clock
+ * @param lifetime the part of its time to live that it has, above 0 and at most 1: so that what came together does not go together
+ * @param keep for how long it is of use to whom it was fetched for
+ */
+record CachedAnswer(byte[] message, long storedNanos, double lifetime, Duration keep) {
+    /** How much may be done with it. */
+    enum Use {
+        /** It stands for a call. */
+        FRESH,
+        /** It may be used while a new one is fetched. */
+        WHILE_REVALIDATING,
+        /** It may be used when no new one can be had. */
+        IF_ERROR,
+        /** It is too old. */
+        NONE
+    }
+
+    /** The same, of use for so long. */
+    CachedAnswer keep(Duration time) {
+        return new CachedAnswer(message, storedNanos, lifetime, time);
+    }
+
+    long ageNanos(long now) {
+        return Math.max(0, now - storedNanos);
+    }
+
+    /** What may be done with it at that time. */
+    Use use(CacheRule rule, long now) {
+        long age = ageNanos(now);
+        long fresh = (long) ((double) rule.ttl().toNanos() * lifetime);
+        if (age < fresh) {
+            return Use.FRESH;
+        }
+        if (age < fresh + rule.staleWhileRevalidate().toNanos()) {
+            return Use.WHILE_REVALIDATING;
+        }
+        return age < fresh + rule.staleIfError().toNanos() ? Use.IF_ERROR : Use.NONE;
+    }
+
+    /** Whether it may be used when no new one can be had. */
+    boolean usableIfError(CacheRule rule, long now) {
+        long fresh = (long) ((double) rule.ttl().toNanos() * lifetime);
+        return ageNanos(now) < fresh + rule.staleIfError().toNanos();
+    }
+}

@@ -1,0 +1,265 @@
+package dev.weft.downstream;
+
+import com.google.rpc.Code;
+import dev.weft.downstream.CachedAnswer.Use;
+import dev.weft.downstream.CallListener.Memory;
+import dev.weft.downstream.CallResult.Answer;
+import dev.weft.downstream.CallResult.Failure;
+import dev.weft.downstream.CallResult.Remembered;
+import dev.weft.plan.CacheRule;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers from memory what was asked before, and makes one call for all who ask the same at once. Only around methods without side
+ * effects.
+ */
+final class CachedCall implements UnaryCall {
+    /** The failures that say something is wrong with the downstream or the way there: what it said before may be used instead. */
+    private static final Set<Code> ILLNESSES =
+            Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.INTERNAL, Code.UNKNOWN, Code.RESOURCE_EXHAUSTED);
+
+    /** How long before the end of a call's time what is stale is taken: then it is there when the page goes out. */
+    private static final long STALE_BEFORE_NANOS = Duration.ofMillis(1).toNanos();
+
+    private final UnaryCall inner;
+    private final AnswerCheck check;
+    private final AnswerCache cache;
+    private final CacheKeys keys;
+    private final CacheRule rule;
+    private final long patienceNanos;
+    private final Consumer<Memory> listener;
+    private final DoubleSupplier lifetimes;
+
+    /**
+     * @param check reads what comes from memory
+     * @param patience how long a call that is made for many may take
+     * @param listener is told what memory was for each call
+     * @param lifetimes for each answer the part of its time to live that it has
+     */
+    CachedCall(
+            UnaryCall inner,
+            AnswerCheck check,
+            AnswerCache cache,
+            CacheKeys keys,
+            CacheRule rule,
+            Duration patience,
+            Consumer<Memory> listener,
+            DoubleSupplier lifetimes) {
+        this.inner = inner;
+        this.check = check;
+        this.cache = cache;
+        this.keys = keys;
+        this.rule = rule;
+        this.patienceNanos = patience.toNanos();
+        this.listener = listener;
+        this.lifetimes = lifetimes;
+    }
+
+    @Override
+    public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
+        CacheKey key = keys.of(context.headers(), request);
+        long now = context.loop().nanoTime();
+        CachedAnswer found = cache.find(key);
+        Use use = found == null ? Use.NONE : found.use(rule, now);
+        if (found != null && (use == Use.FRESH || use == Use.WHILE_REVALIDATING)) {
+            CallResult read = read(found, use != Use.FRESH, now);
+            if (read instanceof Answer) {
+                if (use == Use.WHILE_REVALIDATING) {
+                    fetch(key, context, request, null);
+                }
+                listener.accept(use == Use.FRESH ? Memory.HIT : Memory.STALE);
+                done.accept(read);
+                return () -> {};
+            }
+            // Another page's reads were content with less of it.
+            cache.forget(key);
+        }
+        return await(key, context, request, done);
+    }
+
+    private CallResult read(CachedAnswer found, boolean stale, long now) {
+        return check.of(Answer.remembered(found.message(), new Remembered(found.ageNanos(now), stale)));
+    }
+
+    private Cancellable await(CacheKey key, CallContext context, byte[] request, Consumer<CallResult> done) {
+        Waiter waiter = new Waiter(key, context, done);
+        waiter.startClock();
+        fetch(key, context, request, waiter);
+        return waiter;
+    }
+
+    /** Takes the waiter, if there is one, aboard the call that is under way, or aboard a new one. */
+    private void fetch(CacheKey key, CallContext context, byte[] request, @Nullable Waiter waiter) {
+        Flight.Passenger first = waiter == null ? new Nobody(context.loop()) : waiter;
+        while (true) {
+            Flight mine = new Flight(context.loop(), first, flight -> cache.ended(key, flight));
+            Flight flight = cache.underWay(key, mine);
+            if (flight == mine) {
+                aboard(waiter, mine, Memory.MISS);
+                takeOff(new Fetch(mine, key, context, request, waiter == null));
+                return;
+            }
+            if (waiter == null || flight.board(waiter)) {
+                aboard(waiter, flight, Memory.JOINED);
+                return;
+            }
+            // It has just landed: what it brought is in memory, or it failed and the next is made.
+        }
+    }
+
+    private void aboard(@Nullable Waiter waiter, Flight flight, Memory memory) {
+        if (waiter != null) {
+            listener.accept(memory);
+            waiter.flight = flight;
+        }
+    }
+
+    /** A flight with what it is for. */
+    private record Fetch(Flight flight, CacheKey key, CallContext context, byte[] request, boolean refreshing) {}
+
+    private void takeOff(Fetch fetch) {
+        CachedAnswer landed = cache.find(fetch.key());
+        if (landed != null && landed.use(rule, fetch.flight().loop().nanoTime()) == Use.FRESH) {
+            // Another flight ended between the look into memory and this one's beginning.
+            land(fetch, landed, false);
+            return;
+        }
+        cache.findShared(fetch.key(), fetch.flight().loop(), found -> {
+            if (!fetch.flight().isOver() && !isAnswered(fetch, found)) {
+                call(fetch);
+            }
+        });
+    }
+
+    /** Whether what another replica knew is enough. */
+    private boolean isAnswered(Fetch fetch, @Nullable CachedAnswer found) {
+        if (found == null || !(read(found, false, found.storedNanos()) instanceof Answer)) {
+            return false;
+        }
+        cache.keepHere(fetch.key(), found.keep(rule.keep()));
+        Use use = found.use(rule, fetch.flight().loop().nanoTime());
+        if (use == Use.WHILE_REVALIDATING && !fetch.refreshing()) {
+            land(fetch, found, true);
+            fetch(fetch.key(), fetch.context(), fetch.request(), null);
+            return true;
+        }
+        if (use == Use.FRESH) {
+            land(fetch, found, false);
+        }
+        return use == Use.FRESH;
+    }
+
+    private static void land(Fetch fetch, CachedAnswer found, boolean stale) {
+        long age = found.ageNanos(fetch.flight().loop().nanoTime());
+        fetch.flight().land(Answer.remembered(found.message(), new Remembered(age, stale)));
+    }
+
+    private void call(Fetch fetch) {
+        Flight flight = fetch.flight();
+        CallContext own = new CallContext(
+                flight.loop(),
+                flight.loop().nanoTime() + patienceNanos,
+                fetch.context().headers());
+        try {
+            flight.takenOff(inner.start(own, fetch.request(), result -> landed(flight, fetch.key(), result)));
+        } catch (RuntimeException e) {
+            flight.land(new Failure(Code.INTERNAL, "the call could not be made"));
+            throw e;
+        }
+    }
+
+    private void landed(Flight flight, CacheKey key, CallResult result) {
+        if (result instanceof Answer answer && !answer.partial()) {
+            long now = flight.loop().nanoTime();
+            cache.keep(key, new CachedAnswer(answer.message(), now, lifetimes.getAsDouble(), rule.keep()));
+        } else if (result instanceof Failure failure && !ILLNESSES.contains(failure.code())) {
+            // A definite word: what was said before does not hold any more.
+            cache.forget(key);
+        }
+        flight.land(result);
+    }
+
+    /** Aboard of what is fetched for later: nobody waits, but the call is not to end for that. */
+    private record Nobody(Loop loop) implements Flight.Passenger {
+        @Override
+        public void landed(CallResult result) {}
+    }
+
+    /** One call of one page, waiting for a flight. Confined to the page's loop. */
+    private final class Waiter implements Flight.Passenger, Cancellable {
+        private final CacheKey key;
+        private final CallContext context;
+        private final Consumer<CallResult> done;
+        private final long timeNanos;
+        private @Nullable Cancellable clock;
+        private @Nullable Flight flight;
+        private boolean over;
+
+        Waiter(CacheKey key, CallContext context, Consumer<CallResult> done) {
+            this.key = key;
+            this.context = context;
+            this.done = done;
+            this.timeNanos = context.deadlineNanos() - context.loop().nanoTime();
+        }
+
+        void startClock() {
+            long early = rule.staleIfError().isZero() ? 0 : STALE_BEFORE_NANOS;
+            clock = context.loop().schedule(this::timeIsUp, Math.max(0, timeNanos - early));
+        }
+
+        /** The others still wait, and the answer is for those who come later. */
+        private void timeIsUp() {
+            finish(orStale(new Failure(Code.DEADLINE_EXCEEDED, Trouble.noAnswerWithin(timeNanos))));
+        }
+
+        @Override
+        public Loop loop() {
+            return context.loop();
+        }
+
+        @Override
+        public void landed(CallResult result) {
+            finish(result instanceof Answer answer ? check.of(answer) : orStale((Failure) result));
+        }
+
+        private CallResult orStale(Failure failure) {
+            if (over) {
+                return failure;
+            }
+            long now = context.loop().nanoTime();
+            CachedAnswer found = ILLNESSES.contains(failure.code()) ? cache.find(key) : null;
+            if (found == null || !found.usableIfError(rule, now) || !(read(found, true, now) instanceof Answer stale)) {
+                return failure;
+            }
+            listener.accept(Memory.STALE_IF_ERROR);
+            return stale;
+        }
+
+        private void finish(CallResult result) {
+            if (!over) {
+                over = true;
+                if (clock != null) {
+                    clock.cancel();
+                }
+                done.accept(result);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            if (!over) {
+                over = true;
+                if (clock != null) {
+                    clock.cancel();
+                }
+                if (flight != null) {
+                    flight.leave(this);
+                }
+            }
+        }
+    }
+}

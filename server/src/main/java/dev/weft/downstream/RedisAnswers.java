@@ -1,0 +1,151 @@
+package dev.weft.downstream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weft.downstream.CallListener.Memory;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers in Redis. Nobody waits for it longer than its timeout; when it keeps failing it is left alone for a second at a time. Its
+ * answers come on threads of its client, and go on on the loop that asked.
+ */
+final class RedisAnswers implements SharedAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisAnswers.class);
+
+    private final RedisConnection connection;
+    private final byte[] prefix;
+    private final CallListener listener;
+    private final Complaints complaints = new Complaints(LOG, System::nanoTime);
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "redis",
+            CircuitBreakerConfig.custom()
+                    .slidingWindow(10, 10, SlidingWindowType.TIME_BASED)
+                    .waitDurationInOpenState(Duration.ofSeconds(1))
+                    .permittedNumberOfCallsInHalfOpenState(1)
+                    .writableStackTraceEnabled(false)
+                    .build());
+
+    private RedisAnswers(RedisConnection connection, String keyPrefix, CallListener listener) {
+        this.connection = connection;
+        this.listener = listener;
+        this.prefix = (keyPrefix + ":").getBytes(UTF_8);
+    }
+
+    /**
+     * Begins to connect; does not wait for it.
+     *
+     * @throws IllegalArgumentException when the URI is none
+     */
+    static SharedAnswers open(RedisSettings settings, Loop loop, CallListener listener) {
+        return new RedisAnswers(RedisConnection.open(settings, loop), settings.keyPrefix(), listener);
+    }
+
+    @Override
+    public void find(CacheKey key, Loop loop, Consumer<@Nullable CachedAnswer> found) {
+        byte[] name = name(key);
+        ask(redis -> redis.get(name), (value, failed) -> {
+            CachedAnswer answer = value == null ? null : read(name, value, loop);
+            listener.looked(failed ? Memory.FAILED : answer == null ? Memory.MISS : Memory.HIT);
+            if (loop.isCurrent()) {
+                found.accept(answer);
+            } else {
+                loop.execute(() -> found.accept(answer));
+            }
+        });
+    }
+
+    private @Nullable CachedAnswer read(byte[] name, byte[] value, Loop loop) {
+        StoredAnswer stored = StoredAnswer.decode(name, value);
+        if (stored == null) {
+            complaints.note("redis: what is kept there is no answer");
+            return null;
+        }
+        long age = Math.max(0, System.currentTimeMillis() - stored.storedMillis());
+        long now = loop.nanoTime();
+        return new CachedAnswer(
+                stored.message(), now - TimeUnit.MILLISECONDS.toNanos(age), stored.lifetime(), Duration.ZERO);
+    }
+
+    @Override
+    public void keep(CacheKey key, CachedAnswer answer) {
+        byte[] name = name(key);
+        byte[] value = new StoredAnswer(answer.message(), System.currentTimeMillis(), answer.lifetime()).encode(name);
+        long millis = Math.max(1, answer.keep().toMillis());
+        ask(redis -> redis.set(name, value, SetArgs.Builder.px(millis)), (done, failed) -> {});
+    }
+
+    @Override
+    public void forget(CacheKey key) {
+        byte[] name = name(key);
+        ask(redis -> redis.del(name), (done, failed) -> {});
+    }
+
+    private <T> void ask(Function<RedisAsyncCommands<byte[], byte[]>, RedisFuture<T>> command, Answered<T> done) {
+        RedisAsyncCommands<byte[], byte[]> redis = connection.commands();
+        if (redis == null) {
+            complaints.note("redis: not connected");
+            done.accept(null, true);
+        } else if (!breaker.tryAcquirePermission()) {
+            done.accept(null, true);
+        } else {
+            long start = System.nanoTime();
+            send(command, redis).whenComplete((value, failure) -> {
+                if (failure == null) {
+                    breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                } else {
+                    breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, failure);
+                    complaints.note("redis: " + failure.getClass().getSimpleName());
+                }
+                done.accept(failure == null ? value : null, failure != null);
+            });
+        }
+    }
+
+    private static <T> CompletionStage<T> send(
+            Function<RedisAsyncCommands<byte[], byte[]>, RedisFuture<T>> command,
+            RedisAsyncCommands<byte[], byte[]> redis) {
+        try {
+            return command.apply(redis);
+        } catch (RedisException e) {
+            // Its queue is full, or it has just been closed.
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Of a length that does not depend on what was asked. */
+    private byte[] name(CacheKey key) {
+        byte[] digest = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encode(Fingerprint.sha256().digest(key.bytes()));
+        byte[] name = new byte[prefix.length + digest.length];
+        System.arraycopy(prefix, 0, name, 0, prefix.length);
+        System.arraycopy(digest, 0, name, prefix.length, digest.length);
+        return name;
+    }
+
+    /** Takes what came of a command; null when nothing did. */
+    private interface Answered<T> {
+        void accept(@Nullable T value, boolean failed);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

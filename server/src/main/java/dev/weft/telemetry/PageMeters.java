@@ -1,0 +1,64 @@
+package dev.weft.telemetry;
+
+import com.google.rpc.Code;
+import dev.weft.execution.CallReport;
+import dev.weft.execution.PageListener;
+import dev.weft.execution.PageReport;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/** Counts pages by how they ended, and their calls by what became of them. What is counted apart is bounded by what is declared. */
+final class PageMeters implements PageListener {
+    private final MeterRegistry registry;
+    private final ConcurrentMap<PageEnd, Timer> pages = new ConcurrentHashMap<>();
+    private final ConcurrentMap<CallEnd, Counter> calls = new ConcurrentHashMap<>();
+
+    PageMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    private record PageEnd(String page, String outcome, Code code) {}
+
+    private record CallEnd(String page, String call, String outcome) {}
+
+    @Override
+    public void ended(PageReport report) {
+        String page = report.plan().name().toString();
+        pages.computeIfAbsent(new PageEnd(page, outcome(report), report.code()), this::timer)
+                .record(report.tookNanos(), TimeUnit.NANOSECONDS);
+        for (CallReport call : report.calls()) {
+            calls.computeIfAbsent(new CallEnd(page, call.name(), OutcomeNames.of(call.outcome())), this::counter)
+                    .increment();
+        }
+    }
+
+    private static String outcome(PageReport report) {
+        if (report.code() != Code.OK) {
+            return "FAILED";
+        }
+        boolean complete =
+                report.calls().stream().allMatch(call -> call.outcome().isComplete());
+        return complete ? "COMPLETE" : "PARTIAL";
+    }
+
+    private Timer timer(PageEnd end) {
+        return Durations.timer("weft.pages", "Pages, by how they ended, and how long they took")
+                .tag("page", end.page())
+                .tag("outcome", end.outcome())
+                .tag("code", end.code().name())
+                .register(registry);
+    }
+
+    private Counter counter(CallEnd end) {
+        return Counter.builder("weft.page.calls")
+                .description("Calls of pages, by what became of them")
+                .tag("page", end.page())
+                .tag("call", end.call())
+                .tag("outcome", end.outcome())
+                .register(registry);
+    }
+}

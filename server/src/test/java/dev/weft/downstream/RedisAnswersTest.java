@@ -1,0 +1,194 @@
+package dev.weft.downstream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.downstream.CallResult.Answer;
+import dev.weft.downstream.CallResult.Remembered;
+import dev.weft.plan.CacheRule;
+import dev.weft.plan.Idempotency;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The memory that replicas share, in a real Redis. */
+class RedisAnswersTest {
+    private static final CacheRule RULE = new CacheRule(Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO, false);
+
+    private final EventLoops loops = EventLoops.start(2);
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private RedisServer redis;
+    private LoopbackServer server;
+    private int next = 1;
+
+    @BeforeEach
+    void start() throws Exception {
+        redis = RedisServer.start();
+        server = LoopbackServer.start();
+        server.on(Settings.path("Echo"), call -> {
+            calls.incrementAndGet();
+            call.answer(call.request());
+        });
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+        loops.close();
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    /** Another process would do the same: nothing is shared but Redis. */
+    private UnaryCall replica(CacheRule rule) {
+        RedisSettings settings = new RedisSettings(redis.uri(), Duration.ofMillis(100), "weft");
+        AnswerCache cache =
+                AnswerCache.open(new CacheSettings(1 << 20, Set.of(), Optional.of(settings)), loops, CallListener.NONE);
+        Downstreams downstreams =
+                Downstreams.open(List.of(Settings.at(server.target())), loops, Settings.JSON, cache, CallListener.NONE);
+        open.add(downstreams);
+        open.add(cache);
+        return downstreams.call(Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS), List.of(), Optional.of(rule));
+    }
+
+    private UnaryCall replica() {
+        return replica(RULE);
+    }
+
+    private Answer ask(UnaryCall call, int request) throws Exception {
+        CallResult result = Calls.make(call, loops.next(), new byte[] {(byte) request}, Headers.NONE, 1000)
+                .result();
+        Answer answer = (Answer) result;
+        assertThat(answer.message()).containsExactly((byte) request);
+        return answer;
+    }
+
+    /** Asks one replica, and then another, until that finds in Redis what the first has put there: both are connected. */
+    private Answer awaitShared(UnaryCall first, UnaryCall second) throws Exception {
+        for (int i = 0; i < 100; i++) {
+            ask(first, next);
+            TimeUnit.MILLISECONDS.sleep(100);
+            Answer answer = ask(second, next++);
+            if (answer.remembered().isPresent()) {
+                return answer;
+            }
+        }
+        throw new AssertionError("nothing was shared");
+    }
+
+    @Test
+    void whatOneReplicaKnowsAllKnow() throws Exception {
+        Remembered memory = awaitShared(replica(), replica()).remembered().orElseThrow();
+        assertThat(memory.stale()).isFalse();
+        assertThat(Duration.ofNanos(memory.ageNanos())).isBetween(Duration.ofMillis(50), Duration.ofSeconds(9));
+    }
+
+    @Test
+    void whatIsTooOldIsFetchedAnewAndUsedWhileThat() throws Exception {
+        CacheRule rule = new CacheRule(Duration.ofMillis(300), Duration.ofMinutes(1), Duration.ZERO, false);
+        UnaryCall first = replica(rule);
+        UnaryCall second = replica(rule);
+        awaitShared(first, second);
+        ask(first, 200);
+        TimeUnit.MILLISECONDS.sleep(500);
+        int before = calls.get();
+        assertThat(ask(second, 200).remembered().orElseThrow().stale()).isTrue();
+        TimeUnit.MILLISECONDS.sleep(100);
+        assertThat(ask(second, 200).remembered().orElseThrow().stale()).isFalse();
+        assertThat(calls).hasValue(before + 1);
+    }
+
+    @Test
+    void withoutRedisPagesGoOnAndItIsBackByItself() throws Exception {
+        UnaryCall first = replica();
+        UnaryCall second = replica();
+        awaitShared(first, second);
+        redis.kill();
+        for (int request = 100; request < 200; request++) {
+            ask(second, request);
+        }
+        int before = calls.get();
+        for (int request = 100; request < 200; request++) {
+            assertThat(ask(second, request).remembered()).as("its own memory").isPresent();
+        }
+        assertThat(calls).hasValue(before);
+        redis.restart();
+        awaitShared(first, second);
+    }
+
+    @Test
+    void aFrozenRedisCostsItsTimeoutAndThenNothing() throws Exception {
+        UnaryCall first = replica();
+        UnaryCall second = replica();
+        awaitShared(first, second);
+        redis.freeze();
+        long start = System.nanoTime();
+        for (int request = 100; request < 200; request++) {
+            ask(second, request);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("some of 100 calls wait for 100 ms, not all")
+                .isBetween(Duration.ofMillis(100), Duration.ofSeconds(5));
+        redis.thaw();
+        awaitShared(first, second);
+    }
+
+    @Test
+    void garbageIsNoAnswer() throws Exception {
+        UnaryCall first = replica();
+        UnaryCall second = replica();
+        awaitShared(first, second);
+        int request = 100;
+        for (byte[] garbage : List.of(new byte[0], "hello".getBytes(UTF_8), new byte[100], new byte[] {0x57, 1, 0})) {
+            ask(first, request);
+            TimeUnit.MILLISECONDS.sleep(100);
+            assertThat(redis.spoil(garbage)).isPositive();
+            int before = calls.get();
+            assertThat(ask(second, request++).remembered()).isEmpty();
+            assertThat(calls).hasValue(before + 1);
+        }
+        awaitShared(first, second);
+    }
+
+    @Test
+    void aStoredAnswerIsReadAsItWasWrittenUnderItsKeyAlone() {
+        byte[] key = {1, 2, 3};
+        StoredAnswer answer = new StoredAnswer(new byte[] {7, 8}, 1234, 0.95);
+        byte[] bytes = answer.encode(key);
+        StoredAnswer read = StoredAnswer.decode(key, bytes);
+        assertThat(read.message()).containsExactly(7, 8);
+        assertThat(read.storedMillis()).isEqualTo(1234);
+        assertThat(read.lifetime()).isEqualTo(0.95);
+        assertThat(StoredAnswer.decode(new byte[] {1, 2, 4}, bytes)).isNull();
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[i] ^= 1;
+            assertThat(StoredAnswer.decode(key, damaged)).as("bit of byte " + i).isNull();
+        }
+    }
+
+    @Test
+    void aUriThatIsNoneIsAnErrorThatDoesNotShowIt() {
+        RedisSettings wrong = new RedisSettings("redis://:secret@[", Duration.ofMillis(50), "weft");
+        assertThatThrownBy(() ->
+                        AnswerCache.open(new CacheSettings(1, Set.of(), Optional.of(wrong)), loops, CallListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("redis.uri")
+                .hasMessageNotContaining("secret");
+    }
+}
