@@ -53,7 +53,9 @@ final class Arena implements AutoCloseable {
 
     /** Starts a contestant. */
     Target start(Contestant contestant) throws IOException {
-        Child child = contestant.isWeft() ? weft(schema(), contestant.logs()) : hand(contestant);
+        Child child = contestant.isWeft()
+                ? weft(schema(), WeftConfiguration.of(target(contestant), contestant.logs()))
+                : hand(contestant);
         String door = contestant.protocol() == Protocol.GRPC ? "gRPC" : "HTTP";
         return target(contestant, child, contestant.isWeft() ? child.port(door) : child.port("ready"));
     }
@@ -68,22 +70,27 @@ final class Arena implements AutoCloseable {
     }
 
     private Child hand(Contestant contestant) throws IOException {
-        return kept(own(contestant.label(), contestant.main(), options, List.of("--downstream", downstreamAddress())));
+        return kept(own(contestant.label(), contestant.main(), options, List.of("--downstream", grpcAddress())));
     }
 
     /** Starts Weft with a schema, and waits until it is ready. */
-    Child weft(FileDescriptorSet schema, boolean logs) throws IOException {
+    Child weft(FileDescriptorSet schema) throws IOException {
+        return weft(schema, WeftConfiguration.of(grpcAddress(), false));
+    }
+
+    private Child weft(FileDescriptorSet schema, String configuration) throws IOException {
         Path set = Files.createTempFile(directory, "schema", ".binpb");
         Files.write(set, schema.toByteArray());
         Path config = Files.createTempFile(directory, "weft", ".yaml");
-        Files.writeString(config, WeftConfiguration.of(downstreamAddress(), logs));
-        return jar("serve", "--schema", set.toString(), "--config", config.toString());
+        Files.writeString(config, configuration);
+        return jar(List.of(), "serve", "--schema", set.toString(), "--config", config.toString());
     }
 
-    /** Starts Weft with these arguments, and waits until it is ready. */
-    Child jar(String... arguments) throws IOException {
+    /** Starts Weft with these arguments, its JVM with more options, and waits until it is ready. */
+    Child jar(List<String> more, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(options);
+        command.addAll(more);
         command.addAll(List.of("-jar", weftJar.toString()));
         command.addAll(List.of(arguments));
         return kept(Child.start("weft", command, log));
@@ -98,8 +105,12 @@ final class Arena implements AutoCloseable {
         }
     }
 
-    private String downstreamAddress() {
-        return "127.0.0.1:" + downstream.port("ready");
+    private String grpcAddress() {
+        return "127.0.0.1:" + downstream.port("ready", 1);
+    }
+
+    private String target(Contestant contestant) {
+        return contestant.callsHttp() ? "http://127.0.0.1:" + downstream.port("ready") : grpcAddress();
     }
 
     private Child own(String name, String main, List<String> jvm, List<String> arguments) throws IOException {

@@ -13,7 +13,8 @@ enum Contestant {
     ARMERIA_HTTP1("armeria-http1", Protocol.HTTP1, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
     WEFT_HTTP1("weft-http1", Protocol.HTTP1, "JSON", ""),
     ARMERIA_H2C("armeria-h2c", Protocol.H2C, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
-    WEFT_H2C("weft-h2c", Protocol.H2C, "JSON", "");
+    WEFT_H2C("weft-h2c", Protocol.H2C, "JSON", ""),
+    WEFT_HTTP1_HTTP("weft-http1-http", Protocol.HTTP1, "JSON", "");
 
     private final String label;
     private final Protocol protocol;
@@ -52,6 +53,11 @@ enum Contestant {
     /** Whether it writes a line for each page, which only Weft can. */
     boolean logs() {
         return this == WEFT_GRPC_LOG;
+    }
+
+    /** Whether it calls the services over HTTP. */
+    boolean callsHttp() {
+        return this == WEFT_HTTP1_HTTP;
     }
 
     /** @throws IllegalArgumentException when there is none */

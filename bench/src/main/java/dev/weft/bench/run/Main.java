@@ -57,6 +57,12 @@ final class Main implements Callable<Integer> {
     @Option(names = "--weft", defaultValue = "server/target/weft.jar", description = "Weft. Default: ${DEFAULT-VALUE}.")
     private Path weft = Path.of("");
 
+    @Option(
+            names = "--archive",
+            defaultValue = "server/target/weft.jsa",
+            description = "Weft's class-data archive, measured when there is one. Default: ${DEFAULT-VALUE}.")
+    private Path archive = Path.of("");
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
@@ -77,7 +83,7 @@ final class Main implements Callable<Integer> {
         }
         if (parts.contains("starts")) {
             try (Arena arena = new Arena(weft, jvm)) {
-                System.out.print(Starts.measure(arena, rounds));
+                System.out.print(Starts.measure(arena, archive, rounds));
             }
         }
         System.out.println("\n" + Machine.load());

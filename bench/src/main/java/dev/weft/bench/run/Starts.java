@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +24,17 @@ final class Starts {
     private final List<Double> one = new ArrayList<>();
     private final List<Double> thousand = new ArrayList<>();
     private final List<Double> demo = new ArrayList<>();
+    private final List<Double> archived = new ArrayList<>();
+    private final Path archive;
 
-    private Starts(Arena arena) {
+    private Starts(Arena arena, Path archive) {
         this.arena = arena;
+        this.archive = archive;
     }
 
-    static String measure(Arena arena, int times) throws IOException {
-        Starts starts = new Starts(arena);
+    /** @param archive of class data; where there is none, it is not measured */
+    static String measure(Arena arena, Path archive, int times) throws IOException {
+        Starts starts = new Starts(arena, archive);
         for (int i = 0; i < times; i++) {
             starts.measure();
             Progress.say("starts: " + (i + 1) + " of " + times);
@@ -39,19 +45,22 @@ final class Starts {
     private void measure() throws IOException {
         one.add(secondsToReady(WidePage.withPages(Arena.schema(), 1, CALLS)));
         thousand.add(secondsToReady(WidePage.withPages(Arena.schema(), PAGES, CALLS)));
-        demo.add(secondsToFirstPage());
+        demo.add(secondsToFirstPage(List.of()));
+        if (Files.exists(archive)) {
+            archived.add(secondsToFirstPage(List.of("-XX:SharedArchiveFile=" + archive)));
+        }
     }
 
     private double secondsToReady(FileDescriptorSet schema) throws IOException {
         long start = System.nanoTime();
-        try (Child weft = arena.weft(schema, false)) {
+        try (Child weft = arena.weft(schema)) {
             return seconds(start);
         }
     }
 
-    private double secondsToFirstPage() throws IOException {
+    private double secondsToFirstPage(List<String> options) throws IOException {
         long start = System.nanoTime();
-        try (Child weft = arena.jar("--grpc-port", "0", "--http-port", "0")) {
+        try (Child weft = arena.jar(options, "--grpc-port", "0", "--http-port", "0")) {
             URI page = URI.create("http://127.0.0.1:" + weft.port("HTTP on port") + "/v1/users/101/dashboard");
             int status = client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofByteArray())
                     .statusCode();
@@ -81,7 +90,8 @@ final class Starts {
                 | start to ready, one page of 10 calls | %.2f | |
                 | start to ready, 1,000 pages of 10 calls | %.2f | |
                 | the difference | %.2f | 2.0 |
-                | start to first page answered, demo | %.2f | 3.0; 1.6 with a class-data archive |
+                | start to first page answered, demo | %.2f | 3.0 |
+                | the same with the class-data archive | %s | 1.6 |
                 """, few, many, many - few, median(demo));
     }
 

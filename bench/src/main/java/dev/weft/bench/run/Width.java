@@ -16,7 +16,7 @@ final class Width {
 
     static String measure(Arena arena, Rounds rounds) throws IOException {
         FileDescriptorSet schema = WidePage.withCalls(Arena.schema(), FEW, MANY);
-        try (Child weft = arena.weft(schema, false)) {
+        try (Child weft = arena.weft(schema)) {
             String server = "grpc 127.0.0.1:" + weft.port("gRPC");
             Target few = new Target("calls-3", arena, weft, server, "WIDE_3");
             Target many = new Target("calls-30", arena, weft, server, "WIDE_30");
