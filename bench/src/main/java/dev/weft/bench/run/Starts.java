@@ -81,7 +81,9 @@ final class Starts {
     private String table() {
         double few = median(one);
         double many = median(thousand);
-        return String.format(Locale.ROOT, """
+        return String.format(
+                Locale.ROOT,
+                """
 
                 ## Starting
 
@@ -92,7 +94,12 @@ final class Starts {
                 | the difference | %.2f | 2.0 |
                 | start to first page answered, demo | %.2f | 3.0 |
                 | the same with the class-data archive | %s | 1.6 |
-                """, few, many, many - few, median(demo));
+                """,
+                few,
+                many,
+                many - few,
+                median(demo),
+                archived.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", median(archived)));
     }
 
     private static double median(List<Double> seconds) {
