@@ -10,9 +10,7 @@ record Rounds(int count, long millis, long warmUpMillis, long warmUpPages) {
     /** Every target in turn, A B A B, after each has been warmed up in every scenario. */
     Map<Scenario, Results> measure(List<Target> targets, List<Scenario> scenarios) throws IOException {
         for (Target target : targets) {
-            for (Scenario scenario : scenarios) {
-                target.warm(scenario, warmUpMillis / scenarios.size(), warmUpPages / scenarios.size());
-            }
+            warm(target, scenarios);
             Progress.say("warm: " + target.label());
         }
         Map<Scenario, Results> all = new LinkedHashMap<>();
@@ -28,5 +26,13 @@ record Rounds(int count, long millis, long warmUpMillis, long warmUpPages) {
             all.put(scenario, results);
         }
         return all;
+    }
+
+    /** The same time in each scenario; the pages where they come fast. */
+    private void warm(Target target, List<Scenario> scenarios) throws IOException {
+        long fast = Math.max(scenarios.stream().filter(Scenario::isFast).count(), 1);
+        for (Scenario scenario : scenarios) {
+            target.warm(scenario, warmUpMillis / scenarios.size(), scenario.isFast() ? warmUpPages / fast : 0);
+        }
     }
 }

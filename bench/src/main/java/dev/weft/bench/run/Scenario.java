@@ -23,6 +23,11 @@ record Scenario(String name, int delayMillis, int inFlight, int connections) {
         return ALL.stream().map(Scenario::name).toList();
     }
 
+    /** Whether it does not wait for the downstream. */
+    boolean isFast() {
+        return delayMillis == 0;
+    }
+
     /** In words. */
     String title() {
         return name + ": " + delayMillis + " ms of downstream delay, " + inFlight + " in flight, "
