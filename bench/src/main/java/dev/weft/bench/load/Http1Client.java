@@ -37,6 +37,8 @@ final class Http1Client implements Client {
 
     @Override
     public Slot slot(Round round) {
+        // Servers close what has been idle while the others had their turns.
+        idle.removeIf(connection -> !connection.channel().isActive());
         ChannelFuture connection = idle.isEmpty() ? connect() : idle.remove(idle.size() - 1);
         Http1Slot slot = new Http1Slot(round, connection, requests, () -> idle.add(connection));
         connection.channel().attr(Http1Slot.OF_CHANNEL).set(slot);
