@@ -25,8 +25,8 @@ public record Shop(GetUserResponse user, ListOrdersResponse orders, ListPayments
     /** How many orders and payments a user has. */
     public static final int ITEMS = 20;
 
-    private static final long FIRST_USER = 101;
-    private static final int USERS = 8;
+    private static final long FIRST_USER = 1;
+    private static final int USERS = 32;
     private static final long NEWEST_ORDER = 1_768_469_400;
     private static final List<String> NAMES = List.of(
             "John Doe", "Zoë Müller", "Aiko Tanaka", "Priya Raman", "Łukasz Nowak", "Ana García", "Li Wei", "Omar");
@@ -67,7 +67,7 @@ public record Shop(GetUserResponse user, ListOrdersResponse orders, ListPayments
     }
 
     private static User user(long id, Random random) {
-        int who = (int) (id - FIRST_USER) % USERS;
+        int who = (int) (id % NAMES.size());
         return User.newBuilder()
                 .setId(id)
                 .setDisplayName(NAMES.get(who))

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The process behind the page. It says {@code ready GRPC-PORT}; {@code delay 20} holds every answer back by 20 ms, {@code calls}
+ * The process behind the page. It says {@code ready GRPC-PORT HTTP-PORT}; {@code delay 20} holds every answer back by 20 ms, {@code calls}
  * says how many calls there were.
  */
 final class Downstream {
@@ -28,7 +28,7 @@ final class Downstream {
                 .services(Answers.in(MessageLite::toByteArray))
                 .forEach(builder::addService);
         Server server = builder.build().start();
-        Worker.serve(this::command, server.getPort());
+        Worker.serve(this::command, server.getPort(), new HttpAnswers(traffic).start());
     }
 
     private String command(List<String> words) {

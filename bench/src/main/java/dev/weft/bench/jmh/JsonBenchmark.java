@@ -27,7 +27,7 @@ public class JsonBenchmark {
     private final JsonWriter writer =
             new JsonMapping(name -> Optional.empty(), JsonLimits.DEFAULT).writer(GetDashboardResponse.getDescriptor());
     private final JsonFormat.Printer printer = JsonFormat.printer().omittingInsignificantWhitespace();
-    private final GetDashboardResponse page = ExpectedPage.of(101);
+    private final GetDashboardResponse page = ExpectedPage.of(7);
     private final byte[] bytes = page.toByteArray();
 
     /** Sees that both write the same page. */

@@ -2,13 +2,12 @@ package dev.weft.bench.load;
 
 import dev.weft.bench.grpc.BytesMarshaller;
 import dev.weft.bench.grpc.Loops;
-import dev.weft.bench.page.v1.DashboardServiceGrpc;
-import dev.weft.bench.page.v1.GetDashboardRequest;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import java.util.Arrays;
 import java.util.List;
@@ -17,25 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks over gRPC, with messages as bytes. */
 final class GrpcClient implements Client {
-    private static final MethodDescriptor<byte[], byte[]> METHOD =
-            BytesMarshaller.method(DashboardServiceGrpc.getGetDashboardMethod());
-
     private final Loops loops;
+    private final MethodDescriptor<byte[], byte[]> method;
     private final List<ManagedChannel> channels;
     private final byte[][] requests;
     private int turn;
 
-    GrpcClient(Loops loops, String address, int connections, long[] users) {
+    GrpcClient(Loops loops, String address, int connections, Asked asked, long[] users) {
         this.loops = loops;
+        this.method = MethodDescriptor.newBuilder(BytesMarshaller.INSTANCE, BytesMarshaller.INSTANCE)
+                .setType(MethodType.UNARY)
+                .setFullMethodName(asked.method())
+                .build();
         this.channels = IntStream.range(0, connections)
                 .mapToObj(i -> loops.channel(address))
                 .toList();
         this.requests = Arrays.stream(users)
-                .mapToObj(user -> GetDashboardRequest.newBuilder()
-                        .setUserId(user)
-                        .setPageSize(20)
-                        .build()
-                        .toByteArray())
+                .mapToObj(user -> asked.request(user).toByteArray())
                 .toArray(byte[][]::new);
     }
 
@@ -60,7 +57,7 @@ final class GrpcClient implements Client {
 
         @Override
         void send(int index) {
-            ClientCall<byte[], byte[]> call = channel.newCall(METHOD, CallOptions.DEFAULT);
+            ClientCall<byte[], byte[]> call = channel.newCall(method, CallOptions.DEFAULT);
             call.start(new Answer(this), new Metadata());
             call.request(2);
             call.sendMessage(requests[index]);

@@ -5,6 +5,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -22,7 +23,7 @@ final class Http1Client implements Client {
     private final EventLoopGroup loop;
     private final InetSocketAddress address;
     private final ByteBuf[] requests;
-    private final List<Channel> idle = new ArrayList<>();
+    private final List<ChannelFuture> idle = new ArrayList<>();
 
     /** @param loop a group of one */
     Http1Client(EventLoopGroup loop, InetSocketAddress address, long[] users) {
@@ -36,9 +37,11 @@ final class Http1Client implements Client {
 
     @Override
     public Slot slot(Round round) {
-        Channel channel = idle.isEmpty() ? connect() : idle.remove(idle.size() - 1);
-        Http1Slot slot = new Http1Slot(round, channel, requests, () -> idle.add(channel));
-        channel.attr(Http1Slot.OF_CHANNEL).set(slot);
+        // Servers close what has been idle while the others had their turns.
+        idle.removeIf(connection -> !connection.channel().isActive());
+        ChannelFuture connection = idle.isEmpty() ? connect() : idle.remove(idle.size() - 1);
+        Http1Slot slot = new Http1Slot(round, connection, requests, () -> idle.add(connection));
+        connection.channel().attr(Http1Slot.OF_CHANNEL).set(slot);
         return slot;
     }
 
@@ -47,7 +50,7 @@ final class Http1Client implements Client {
         loop.execute(task);
     }
 
-    private Channel connect() {
+    private ChannelFuture connect() {
         return new Bootstrap()
                 .group(loop)
                 .channel(TransportType.socketChannelType(loop))
@@ -61,7 +64,6 @@ final class Http1Client implements Client {
                                         new Http1Slot.Receiver());
                     }
                 })
-                .connect(address)
-                .channel();
+                .connect(address);
     }
 }

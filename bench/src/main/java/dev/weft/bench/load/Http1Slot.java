@@ -2,11 +2,12 @@ package dev.weft.bench.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.util.AttributeKey;
+import java.util.concurrent.TimeUnit;
 
 /** A slot with a connection of its own. */
 final class Http1Slot extends Slot {
@@ -15,24 +16,37 @@ final class Http1Slot extends Slot {
 
     private static final int OK = 200;
 
-    private final Channel channel;
+    private final ChannelFuture connection;
     private final ByteBuf[] requests;
     private final Runnable release;
 
-    Http1Slot(Round round, Channel channel, ByteBuf[] requests, Runnable release) {
+    Http1Slot(Round round, ChannelFuture connection, ByteBuf[] requests, Runnable release) {
         super(round);
-        this.channel = channel;
+        this.connection = connection;
         this.requests = requests;
         this.release = release;
     }
 
     @Override
     void send(int index) {
-        channel.writeAndFlush(requests[index].retainedDuplicate()).addListener(sent -> {
+        if (connection.isDone()) {
+            write(index);
+        } else {
+            connection.addListener(connected -> write(index));
+        }
+    }
+
+    private void write(int index) {
+        connection.channel().writeAndFlush(requests[index].retainedDuplicate()).addListener(sent -> {
             if (!sent.isSuccess()) {
-                answered(null);
+                fail();
             }
         });
+    }
+
+    /** Later: an answer that comes before {@link #send} has returned would start the next within it. */
+    private void fail() {
+        connection.channel().eventLoop().schedule(() -> answered(null), 1, TimeUnit.MILLISECONDS);
     }
 
     @Override

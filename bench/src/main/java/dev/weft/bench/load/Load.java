@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The process of the clients, with one event loop for gRPC and one for HTTP, of which one is at work at a time. {@code run grpc 127.0.0.1:9090 32 4 5000 PROTOBUF} keeps 32 requests in flight over 4
+ * The process of the clients, with one event loop for gRPC and one for HTTP, of which one is at work at a time. {@code run grpc 127.0.0.1:9090 32 4 5000 PAGE} keeps 32 requests in flight over 4
  * connections for 5,000 ms, and says what came of it. Connections are kept from run to run.
  */
 final class Load {
@@ -42,10 +42,11 @@ final class Load {
         int inFlight = Integer.parseInt(words.get(3));
         int connections = Integer.parseInt(words.get(4));
         long millis = Long.parseLong(words.get(5));
-        Checker checker = Checks.valueOf(words.get(6)).start(users);
+        Asked asked = Asked.valueOf(words.get(6));
         Client client = clients.computeIfAbsent(
-                protocol + address + connections, key -> client(protocol, address, connections));
-        Round round = new Round(inFlight, checker, users.length, millis);
+                words.get(1) + words.get(2) + words.get(4) + asked,
+                key -> client(protocol, address, connections, asked));
+        Round round = new Round(inFlight, asked.checker(users), users.length, millis);
         long start = System.nanoTime();
         client.execute(() -> {
             for (int i = 0; i < inFlight; i++) {
@@ -55,9 +56,9 @@ final class Load {
         return round.await(start);
     }
 
-    private Client client(String protocol, String address, int connections) {
+    private Client client(String protocol, String address, int connections, Asked asked) {
         return switch (protocol) {
-            case "grpc" -> new GrpcClient(loops, address, connections, users);
+            case "grpc" -> new GrpcClient(loops, address, connections, asked, users);
             case "http1" -> new Http1Client(httpLoop, socketAddress(address), users);
             case "h2c" -> new H2cClient(httpLoop, address, connections, users);
             default -> throw new IllegalArgumentException("protocol: " + protocol + " (expected: grpc, http1 or h2c)");

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One stretch of asking: when it ends, and what came of it. Confined to the load's one loop, but for {@link #await}. */
 final class Round {
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final double MICROS = 1000.0;
 
-    private final Histogram latencies = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
+    private final Histogram latencies = new Histogram(LONGEST_NANOS, 3);
     private final CountDownLatch running;
     private final Checker checker;
     private final int users;
@@ -37,7 +38,7 @@ final class Round {
 
     /** @param answer null when there was none */
     void answered(byte @Nullable [] answer, int user, long tookNanos) {
-        latencies.recordValue(tookNanos);
+        latencies.recordValue(Math.min(tookNanos, LONGEST_NANOS));
         if (answer == null) {
             failed++;
         } else if (!checker.accepts(answer, user)) {

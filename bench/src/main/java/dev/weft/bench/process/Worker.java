@@ -28,7 +28,7 @@ public final class Worker {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             System.out.println(commands.apply(List.of(line.split(" ", -1))));
         }
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 
     /** The value of {@code --name} among the arguments. */

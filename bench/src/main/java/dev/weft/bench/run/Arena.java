@@ -1,5 +1,8 @@
 package dev.weft.bench.run;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.ExtensionRegistry;
+import dev.weft.v1.PageProto;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The processes of a run: the downstream, the load, and who is measured. */
+/** The processes of a run: the downstream, the load, and whoever is measured. All of them end with it. */
 final class Arena implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    private final Path weftJar;
     private final List<String> options;
     private final Path directory;
     private final File log;
@@ -24,7 +28,8 @@ final class Arena implements AutoCloseable {
      *
      * @param options of the JVMs that are measured
      */
-    Arena(List<String> options) throws IOException {
+    Arena(Path weftJar, List<String> options) throws IOException {
+        this.weftJar = weftJar;
         this.options = options;
         this.directory = Files.createTempDirectory("weft-bench");
         this.log = directory.resolve("processes.log").toFile();
@@ -32,43 +37,80 @@ final class Arena implements AutoCloseable {
         this.load = own("load", "dev.weft.bench.load.Load", List.of("-Xmx512m"), List.of());
     }
 
-    Child downstream() {
-        return downstream;
-    }
-
     Child load() {
         return load;
     }
 
-    Child start(Contestant contestant) throws IOException {
-        Child child = contestant.isWeft() ? weft(contestant) : hand(contestant);
-        others.add(child);
-        return child;
+    /** How many calls the downstream has got. */
+    long calls() throws IOException {
+        return Long.parseLong(downstream.ask("calls"));
+    }
+
+    /** Lets the downstream hold every answer back for that long. */
+    void delay(int millis) throws IOException {
+        downstream.ask("delay " + millis);
+    }
+
+    /** Starts a contestant. */
+    Target start(Contestant contestant) throws IOException {
+        Child child = contestant.isWeft()
+                ? weft(schema(), WeftConfiguration.of(target(contestant), contestant.logs()))
+                : hand(contestant);
+        String door = contestant.protocol() == Protocol.GRPC ? "gRPC" : "HTTP";
+        return target(contestant, child, contestant.isWeft() ? child.port(door) : child.port("ready"));
+    }
+
+    private Target target(Contestant contestant, Child child, int port) throws IOException {
+        return new Target(
+                contestant.label(),
+                this,
+                child,
+                contestant.protocol().word() + " 127.0.0.1:" + port,
+                contestant.asked());
     }
 
     private Child hand(Contestant contestant) throws IOException {
-        return own(contestant.label(), contestant.main(), options, List.of("--downstream", downstreamAddress()));
+        return kept(own(contestant.label(), contestant.main(), options, List.of("--downstream", grpcAddress())));
     }
 
-    private Child weft(Contestant contestant) throws IOException {
-        Path schema = directory.resolve("bench.binpb");
-        try (var resource = Arena.class.getResourceAsStream("/dev/weft/bench/bench.binpb")) {
-            if (resource == null) {
-                throw new IOException("bench.binpb: not on the classpath");
-            }
-            Files.write(schema, resource.readAllBytes());
-        }
-        Path config = directory.resolve(contestant.label() + ".yaml");
-        Files.writeString(config, WeftConfiguration.of(downstreamAddress()));
+    /** Starts Weft with a schema, and waits until it is ready. */
+    Child weft(FileDescriptorSet schema) throws IOException {
+        return weft(schema, WeftConfiguration.of(grpcAddress(), false));
+    }
+
+    private Child weft(FileDescriptorSet schema, String configuration) throws IOException {
+        Path set = Files.createTempFile(directory, "schema", ".binpb");
+        Files.write(set, schema.toByteArray());
+        Path config = Files.createTempFile(directory, "weft", ".yaml");
+        Files.writeString(config, configuration);
+        return jar(List.of(), "serve", "--schema", set.toString(), "--config", config.toString());
+    }
+
+    /** Starts Weft with these arguments, its JVM with more options, and waits until it is ready. */
+    Child jar(List<String> more, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(options);
-        command.addAll(List.of("-jar", System.getProperty("weft.jar", "server/target/weft.jar")));
-        command.addAll(List.of("serve", "--schema", schema.toString(), "--config", config.toString()));
-        return Child.start(contestant.label(), command, log);
+        command.addAll(more);
+        command.addAll(List.of("-jar", weftJar.toString()));
+        command.addAll(List.of(arguments));
+        return kept(Child.start("weft", command, log));
     }
 
-    private String downstreamAddress() {
-        return "127.0.0.1:" + downstream.port("ready");
+    /** The benchmark's own schema. */
+    static FileDescriptorSet schema() throws IOException {
+        ExtensionRegistry registry = ExtensionRegistry.newInstance();
+        PageProto.registerAllExtensions(registry);
+        try (var resource = Arena.class.getResourceAsStream("/dev/weft/bench/bench.binpb")) {
+            return FileDescriptorSet.parseFrom(resource, registry);
+        }
+    }
+
+    private String grpcAddress() {
+        return "127.0.0.1:" + downstream.port("ready", 1);
+    }
+
+    private String target(Contestant contestant) {
+        return contestant.callsHttp() ? "http://127.0.0.1:" + downstream.port("ready") : grpcAddress();
     }
 
     private Child own(String name, String main, List<String> jvm, List<String> arguments) throws IOException {
@@ -77,6 +119,11 @@ final class Arena implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         return Child.start(name, command, log);
+    }
+
+    private Child kept(Child child) {
+        others.add(child);
+        return child;
     }
 
     @Override

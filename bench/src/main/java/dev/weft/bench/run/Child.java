@@ -52,11 +52,18 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** The number that a line of its greeting ends with. */
+    /** The last number of the line of its greeting that starts so. */
     int port(String lineStart) {
+        return port(lineStart, 0);
+    }
+
+    /** The number that stands so many before the last. */
+    int port(String lineStart, int beforeLast) {
         return greeting.stream()
                 .filter(line -> line.startsWith(lineStart))
-                .mapToInt(line -> Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
+                .map(line -> List.of(line.split(" ", -1)))
+                .map(words -> words.get(words.size() - 1 - beforeLast))
+                .mapToInt(Integer::parseInt)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(name + ": no line that starts with " + lineStart));
     }
@@ -83,7 +90,7 @@ final class Child implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

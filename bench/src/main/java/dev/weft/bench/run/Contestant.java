@@ -5,24 +5,26 @@ import java.util.List;
 
 /** Who is measured. */
 enum Contestant {
-    RELAY("relay", Protocol.GRPC, "RELAY", "dev.weft.bench.relay.Relay"),
-    HAND_GRPC("hand-grpc", Protocol.GRPC, "PROTOBUF", "dev.weft.bench.handgrpc.HandGrpc"),
-    WEFT_GRPC("weft-grpc", Protocol.GRPC, "PROTOBUF", ""),
-    ARMERIA_GRPC("armeria-grpc", Protocol.GRPC, "PROTOBUF", "dev.weft.bench.handarmeria.HandArmeria"),
+    RELAY("relay", Protocol.GRPC, "RELAYED", "dev.weft.bench.relay.Relay"),
+    HAND_GRPC("hand-grpc", Protocol.GRPC, "PAGE", "dev.weft.bench.handgrpc.HandGrpc"),
+    WEFT_GRPC("weft-grpc", Protocol.GRPC, "PAGE", ""),
+    WEFT_GRPC_LOG("weft-grpc-log", Protocol.GRPC, "PAGE", ""),
+    ARMERIA_GRPC("armeria-grpc", Protocol.GRPC, "PAGE", "dev.weft.bench.handarmeria.HandArmeria"),
     ARMERIA_HTTP1("armeria-http1", Protocol.HTTP1, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
     WEFT_HTTP1("weft-http1", Protocol.HTTP1, "JSON", ""),
     ARMERIA_H2C("armeria-h2c", Protocol.H2C, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
-    WEFT_H2C("weft-h2c", Protocol.H2C, "JSON", "");
+    WEFT_H2C("weft-h2c", Protocol.H2C, "JSON", ""),
+    WEFT_HTTP1_HTTP("weft-http1-http", Protocol.HTTP1, "JSON", "");
 
     private final String label;
     private final Protocol protocol;
-    private final String check;
+    private final String asked;
     private final String main;
 
-    Contestant(String label, Protocol protocol, String check, String main) {
+    Contestant(String label, Protocol protocol, String asked, String main) {
         this.label = label;
         this.protocol = protocol;
-        this.check = check;
+        this.asked = asked;
         this.main = main;
     }
 
@@ -34,9 +36,9 @@ enum Contestant {
         return protocol;
     }
 
-    /** How the load's process checks its answers. */
-    String check() {
-        return check;
+    /** What the load's process asks for. */
+    String asked() {
+        return asked;
     }
 
     /** The class that is its process; empty for Weft, which is a jar. */
@@ -48,6 +50,17 @@ enum Contestant {
         return main.isEmpty();
     }
 
+    /** Whether it writes a line for each page, which only Weft can. */
+    boolean logs() {
+        return this == WEFT_GRPC_LOG;
+    }
+
+    /** Whether it calls the services over HTTP. */
+    boolean callsHttp() {
+        return this == WEFT_HTTP1_HTTP;
+    }
+
+    /** @throws IllegalArgumentException when there is none */
     static Contestant of(String label) {
         return Arrays.stream(values())
                 .filter(it -> it.label.equals(label))

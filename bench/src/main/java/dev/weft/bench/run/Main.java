@@ -1,10 +1,9 @@
 package dev.weft.bench.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -15,35 +14,54 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench/run",
         mixinStandardHelpOptions = true,
-        description = "Measures Weft against aggregators written by hand.")
+        description =
+                "Measures Weft against aggregators written by hand, and prints tables in Markdown. Without options it"
+                        + " measures everybody in every scenario.")
 final class Main implements Callable<Integer> {
-    @Option(names = "--rounds", defaultValue = "5", description = "How many rounds (default: ${DEFAULT-VALUE}).")
+    private static final long MILLIS = 1000;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "How many rounds. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
-    @Option(names = "--warmup", defaultValue = "20s", description = "Warm-up of each (default: ${DEFAULT-VALUE}).")
-    private String warmup = "";
+    @Option(names = "--time", defaultValue = "6s", description = "How long a round is. Default: ${DEFAULT-VALUE}.")
+    private String time = "";
+
+    @Option(
+            names = "--warmup",
+            defaultValue = "20s",
+            description = "How long each is warmed up, at least. Default: ${DEFAULT-VALUE}.")
+    private String warmUp = "";
 
     @Option(
             names = "--warmup-pages",
-            defaultValue = "40000",
-            description = "And at least so many pages (default: ${DEFAULT-VALUE}).")
-    private long warmupPages;
+            defaultValue = "150000",
+            description = "How many pages each is warmed up with, at least. Default: ${DEFAULT-VALUE}.")
+    private long warmUpPages;
 
-    @Option(names = "--time", defaultValue = "6s", description = "How long each round is (default: ${DEFAULT-VALUE}).")
-    private String time = "";
-
-    @Option(names = "--only", split = ",", description = "Who is measured: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--only", split = ",", description = "Who is measured, by the labels of the table.")
     private List<String> only = Contestant.labels();
 
-    @Option(names = "--scenarios", split = ",", description = "Which: 0ms-32, 0ms-64, 20ms-32, 20ms-64, 0ms-32-one.")
-    private List<String> scenarios = Scenario.ALL.stream().map(Scenario::name).toList();
+    @Option(names = "--scenarios", split = ",", description = "Which scenarios, by the headings of the tables.")
+    private List<String> scenarios = Scenario.names();
+
+    @Option(names = "--parts", split = ",", description = "What of it all: pages, calls, starts.")
+    private List<String> parts = List.of("pages", "calls", "starts");
 
     @Option(
             names = "--jvm",
             split = " ",
-            description = "Options of the JVMs that are measured (default: ${DEFAULT-VALUE}).",
-            defaultValue = "-Xmx512m")
+            defaultValue = "-Xmx512m",
+            description = "Options of the JVMs that are measured. Default: ${DEFAULT-VALUE}.")
     private List<String> jvm = List.of();
+
+    @Option(names = "--weft", defaultValue = "server/target/weft.jar", description = "Weft. Default: ${DEFAULT-VALUE}.")
+    private Path weft = Path.of("");
+
+    @Option(
+            names = "--archive",
+            defaultValue = "server/target/weft.jsa",
+            description = "Weft's class-data archive, measured when there is one. Default: ${DEFAULT-VALUE}.")
+    private Path archive = Path.of("");
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
@@ -51,45 +69,49 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Arena arena = new Arena(jvm)) {
-            List<Measured> all = new ArrayList<>();
-            for (String label : only) {
-                all.add(new Measured(Contestant.of(label), arena));
-            }
-            List<Scenario> asked = Scenario.ALL.stream()
-                    .filter(it -> scenarios.contains(it.name()))
-                    .toList();
-            for (Measured one : all) {
-                long pages = 0;
-                for (long start = System.nanoTime();
-                        System.nanoTime() - start < millis(warmup) * 1_000_000 || pages < warmupPages; ) {
-                    for (Scenario scenario : asked) {
-                        pages += one.warm(scenario, 2000);
-                    }
-                }
-                System.err.println("warm: " + one.contestant().label());
-            }
-            for (Scenario scenario : asked) {
-                Map<String, List<Figures>> figures = new LinkedHashMap<>();
-                for (int round = 0; round < rounds; round++) {
-                    for (Measured one : all) {
-                        Figures it = one.run(scenario, millis(time));
-                        figures.computeIfAbsent(one.contestant().label(), key -> new ArrayList<>())
-                                .add(it);
-                        System.err.printf(
-                                Locale.ROOT,
-                                "%s %s %s%n",
-                                scenario.name(),
-                                one.contestant().label(),
-                                it);
-                    }
-                }
+        Rounds planned = new Rounds(rounds, millis(time), millis(warmUp), warmUpPages);
+        System.out.println("# " + Machine.describe());
+        if (parts.contains("pages")) {
+            try (Arena arena = new Arena(weft, jvm)) {
+                pages(arena, planned);
             }
         }
+        if (parts.contains("calls")) {
+            try (Arena arena = new Arena(weft, jvm)) {
+                System.out.print(Width.measure(arena, planned));
+            }
+        }
+        if (parts.contains("starts")) {
+            try (Arena arena = new Arena(weft, jvm)) {
+                System.out.print(Starts.measure(arena, archive, rounds));
+            }
+        }
+        System.out.println("\n" + Machine.load());
         return 0;
     }
 
+    private void pages(Arena arena, Rounds planned) throws IOException {
+        List<Target> targets = new ArrayList<>();
+        for (String label : only) {
+            targets.add(arena.start(Contestant.of(label)));
+        }
+        Map<Scenario, Results> all =
+                planned.measure(targets, scenarios.stream().map(Scenario::of).toList());
+        StringBuilder ratios = new StringBuilder(
+                "\n## Ratios, of each round\n\n| what | scenario | of | median | least to most | bar |\n|---|---|---|---|---|---|\n");
+        all.forEach((scenario, results) -> {
+            System.out.print("\n## " + scenario.title() + "\n\n" + results.table());
+            Ratio.ALL.stream()
+                    .filter(ratio -> ratio.scenario().equals(scenario.name()) && ratio.isIn(results))
+                    .forEach(ratio -> ratios.append(ratio.row(results)));
+        });
+        System.out.print(ratios);
+    }
+
     private static long millis(String text) {
-        return Long.parseLong(text.replace("s", "")) * 1000;
+        if (!text.matches("\\d+s")) {
+            throw new IllegalArgumentException("\"" + text + "\" (expected: seconds, for example 20s)");
+        }
+        return Long.parseLong(text.substring(0, text.length() - 1)) * MILLIS;
     }
 }

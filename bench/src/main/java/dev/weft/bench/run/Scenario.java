@@ -10,4 +10,27 @@ record Scenario(String name, int delayMillis, int inFlight, int connections) {
             new Scenario("20ms-32", 20, 32, 4),
             new Scenario("20ms-64", 20, 64, 4),
             new Scenario("0ms-32-one", 0, 32, 1));
+
+    /** @throws IllegalArgumentException when there is none */
+    static Scenario of(String name) {
+        return ALL.stream()
+                .filter(it -> it.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("scenario: " + name + " (expected: " + names() + ")"));
+    }
+
+    static List<String> names() {
+        return ALL.stream().map(Scenario::name).toList();
+    }
+
+    /** Whether it does not wait for the downstream. */
+    boolean isFast() {
+        return delayMillis == 0;
+    }
+
+    /** In words. */
+    String title() {
+        return name + ": " + delayMillis + " ms of downstream delay, " + inFlight + " in flight, "
+                + (connections == 1 ? "1 connection" : connections + " connections");
+    }
 }

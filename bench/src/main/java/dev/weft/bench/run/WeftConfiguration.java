@@ -1,10 +1,11 @@
 package dev.weft.bench.run;
 
-/** The configuration that Weft is measured with: its defaults, but for the line that it logs of each page, which nobody else does. */
+/** The configuration that Weft is measured with: its defaults, but for the log. */
 final class WeftConfiguration {
     private WeftConfiguration() {}
 
-    static String of(String downstream) {
+    /** @param logs whether it writes a line for each page, as it does by default, and the others do not */
+    static String of(String downstream, boolean logs) {
         return """
                 grpc: {host: 127.0.0.1, port: 0}
                 http: {host: 127.0.0.1, port: 0}
@@ -15,7 +16,7 @@ final class WeftConfiguration {
                     target: %1$s
                   - services: [bench.payment.v1.PaymentService]
                     target: %1$s
-                log: {pages: false}
-                """.formatted(downstream);
+                log: {pages: %2$s}
+                """.formatted(downstream, logs);
     }
 }
