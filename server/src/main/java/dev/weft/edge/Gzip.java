@@ -19,8 +19,11 @@ final class Gzip {
 
     /** Whether an {@code accept-encoding} takes gzip (RFC 9110, section 12.5.3). */
     static boolean isAccepted(@Nullable String acceptEncoding) {
+        if (acceptEncoding == null) {
+            return false;
+        }
         boolean any = false;
-        for (String entry : (acceptEncoding == null ? "" : acceptEncoding).split(",", -1)) {
+        for (String entry : acceptEncoding.split(",", -1)) {
             String[] parts = entry.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1);
             boolean refused = parts.length > 1 && parts[1].matches("q\\s*=\\s*0(\\.0*)?");
             if (parts[0].equals("gzip") || parts[0].equals("x-gzip")) {

@@ -252,18 +252,19 @@ class GrpcCallTest {
         try (ServerSocket rude = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> hangsUp = CompletableFuture.runAsync(() -> {
                 try {
-                    for (int i = 0; i < 2; i++) {
+                    while (true) {
                         rude.accept().close();
                     }
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                } catch (java.io.IOException closed) {
+                    assertThat(rude.isClosed()).isTrue();
                 }
             });
             Failure failure = Calls.make(call("Echo", Settings.at("localhost:" + rude.getLocalPort())), loop())
                     .failure();
-            hangsUp.get(5, TimeUnit.SECONDS);
             assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
             assertThat(failure.cause()).isEqualTo("connection lost");
+            rude.close();
+            hangsUp.get(5, TimeUnit.SECONDS);
         }
     }
 

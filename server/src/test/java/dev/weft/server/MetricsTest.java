@@ -129,7 +129,7 @@ class MetricsTest {
 
     @Test
     void aTakenPortDoesNotKeepPagesFromBeingServed() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             DashboardServiceBlockingStub stub = start(Map.of(), taken.getLocalPort());
             assertThat(server.adminPort()).isEmpty();
             assertThat(stub.getDashboard(USER).getStatus().getComplete()).isTrue();
