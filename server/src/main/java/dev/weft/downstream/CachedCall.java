@@ -62,6 +62,9 @@ final class CachedCall implements UnaryCall {
     @Override
     public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
         CacheKey key = keys.of(context.headers(), request);
+        if (context.fresh()) {
+            return bypass(key, context, request, done);
+        }
         long now = context.loop().nanoTime();
         CachedAnswer found = cache.find(key);
         Use use = found == null ? Use.NONE : found.use(rule, now);
@@ -79,6 +82,15 @@ final class CachedCall implements UnaryCall {
             cache.forget(key);
         }
         return await(key, context, request, done);
+    }
+
+    /** Not with others either: what is under way may have begun before this client knew that it wants something newer. */
+    private Cancellable bypass(CacheKey key, CallContext context, byte[] request, Consumer<CallResult> done) {
+        listener.accept(Memory.BYPASSED);
+        return inner.start(context, request, result -> {
+            remember(key, result, context.loop().nanoTime());
+            done.accept(result);
+        });
     }
 
     private CallResult read(CachedAnswer found, boolean stale, long now) {
@@ -173,14 +185,17 @@ final class CachedCall implements UnaryCall {
     }
 
     private void landed(Flight flight, CacheKey key, CallResult result) {
+        remember(key, result, flight.loop().nanoTime());
+        flight.land(result);
+    }
+
+    private void remember(CacheKey key, CallResult result, long now) {
         if (result instanceof Answer answer && !answer.partial()) {
-            long now = flight.loop().nanoTime();
             cache.keep(key, new CachedAnswer(answer.message(), now, lifetimes.getAsDouble(), rule.keep()));
         } else if (result instanceof Failure failure && !ILLNESSES.contains(failure.code())) {
             // A definite word: what was said before does not hold any more.
             cache.forget(key);
         }
-        flight.land(result);
     }
 
     /** Aboard of what is fetched for later: nobody waits, but the call is not to end for that. */

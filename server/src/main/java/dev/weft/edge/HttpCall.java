@@ -2,11 +2,13 @@ package dev.weft.edge;
 
 import io.grpc.Attributes;
 import io.grpc.Context;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
+import java.net.SocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class HttpCall extends ServerCall<byte[], byte[]> {
     private final ServerMethodDefinition<byte[], byte[]> method;
     private final Context.CancellableContext context;
     private final Consumer<CallAnswer> done;
+    private final Attributes attributes;
 
     private ServerCall.@Nullable Listener<byte[]> listener;
     private Metadata headers = new Metadata();
@@ -27,13 +30,18 @@ final class HttpCall extends ServerCall<byte[], byte[]> {
 
     /**
      * @param context with the client's deadline, when it named one
+     * @param client where the request came from
      * @param done is told how the call ended, once, on the loop; not when it was cancelled
      */
     HttpCall(
             ServerMethodDefinition<byte[], byte[]> method,
             Context.CancellableContext context,
+            SocketAddress client,
             Consumer<CallAnswer> done) {
         this.method = method;
+        this.attributes = Attributes.newBuilder()
+                .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, client)
+                .build();
         this.context = context;
         this.done = done;
     }
@@ -111,6 +119,6 @@ final class HttpCall extends ServerCall<byte[], byte[]> {
 
     @Override
     public Attributes getAttributes() {
-        return Attributes.EMPTY;
+        return attributes;
     }
 }

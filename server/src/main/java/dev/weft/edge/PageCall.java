@@ -28,6 +28,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
     private final OptionalLong deadline;
     private final Headers headers;
     private final String requestId;
+    private final boolean fresh;
     private final boolean compress;
     private byte @Nullable [] message;
     private @Nullable Cancellable running;
@@ -40,6 +41,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
             OptionalLong deadline,
             Headers headers,
             String requestId,
+            boolean fresh,
             boolean compress) {
         this.call = call;
         this.handler = handler;
@@ -47,6 +49,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
         this.deadline = deadline;
         this.headers = headers;
         this.requestId = requestId;
+        this.fresh = fresh;
         this.compress = compress;
     }
 
@@ -82,7 +85,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
             return;
         }
         running = handler.runner()
-                .run(handler.plan(), new PageRequest(loop, request, deadline, headers, requestId), this::finish);
+                .run(handler.plan(), new PageRequest(loop, request, deadline, headers, requestId, fresh), this::finish);
     }
 
     /** Answers without asking the engine, which would otherwise have told the listener. */

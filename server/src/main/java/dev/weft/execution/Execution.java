@@ -129,7 +129,7 @@ final class Execution implements Cancellable {
         }
         call.started(loop.nanoTime());
         byte[] message = call.plan.request().render(slots);
-        CallContext context = new CallContext(loop, deadline(call.plan), request.headers());
+        CallContext context = new CallContext(loop, deadline(call.plan), request.headers(), request.fresh());
         call.running(page.call(call.plan).start(context, message, result -> guard(() -> landed(call, result))));
     }
 

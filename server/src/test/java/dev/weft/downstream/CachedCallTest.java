@@ -329,6 +329,21 @@ class CachedCallTest {
     }
 
     @Test
+    void whoWantsWhatIsFreshGetsItAndTheOthersToo() {
+        remember(1, 7);
+        CallContext fresh = new CallContext(loop, loop.nanoTime() + 1_000_000_000L, Headers.NONE, true);
+        results.clear();
+        call.start(fresh, new byte[] {1}, results::add);
+        call.start(fresh, new byte[] {1}, results::add);
+        assertThat(made).as("each its own").hasSize(3);
+        land(answer(8));
+        assertAnswered(8, null);
+        ask(1);
+        assertAnswered(8, aged(0, false));
+        assertThat(looks).containsExactly(Memory.MISS, Memory.BYPASSED, Memory.BYPASSED, Memory.HIT);
+    }
+
+    @Test
     void saysWhatMemoryWas() {
         call = cached(rule(10, 5, 60));
         ask(1);

@@ -77,6 +77,16 @@ class HttpDoorTest {
     }
 
     @Test
+    void aClientThatMaySayNoCacheIsHeard() throws Exception {
+        door.get("/v1/items/a", "cache-control", "max-age=0, No-Cache");
+        assertThat(door.nextAsked().fresh()).isTrue();
+        door.get("/v1/items/a", "cache-control", "no-cache-at-all");
+        assertThat(door.nextAsked().fresh()).isFalse();
+        door.get("/v1/items/a");
+        assertThat(door.nextAsked().fresh()).isFalse();
+    }
+
+    @Test
     void handsOnWhatTheClientSaysOfItsRequest() throws Exception {
         HttpResponse<String> got = door.get(
                 "/v1/items/a", "x-request-id", "from-client", "traceparent", "00-1", "ctx-bin", "AQI", "cookie", "c=1");

@@ -45,8 +45,14 @@ final class HttpFixture implements AutoCloseable {
     final HttpClient client = HttpClient.newHttpClient();
 
     HttpFixture(HttpDoor.Settings settings, Schema schema, List<RpcPlan> plans) throws Exception {
-        PageServices services =
-                PageServices.of(plans, this::run, report -> {}, loops, List.of("traceparent", "ctx-bin"), false);
+        PageServices services = PageServices.of(
+                plans,
+                this::run,
+                report -> {},
+                loops,
+                List.of("traceparent", "ctx-bin"),
+                List.of("127.0.0.0/8", "::1/128"),
+                false);
         door = HttpDoor.open(settings, loops, services, JsonBindings.of(plans, json(schema)));
     }
 
