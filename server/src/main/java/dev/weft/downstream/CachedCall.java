@@ -88,13 +88,17 @@ final class CachedCall implements UnaryCall {
     private Cancellable bypass(CacheKey key, CallContext context, byte[] request, Consumer<CallResult> done) {
         listener.accept(Memory.BYPASSED);
         return inner.start(context, request, result -> {
-            remember(key, result, context.loop().nanoTime());
-            done.accept(result);
+            done.accept(remember(key, result, context.loop().nanoTime()));
         });
     }
 
     private CallResult read(CachedAnswer found, boolean stale, long now) {
-        return check.of(Answer.remembered(found.message(), new Remembered(found.ageNanos(now), stale)));
+        return check.of(remembered(found, stale, now));
+    }
+
+    private Answer remembered(CachedAnswer found, boolean stale, long now) {
+        long left = stale ? 0 : Math.max(0, found.freshNanos(rule, now));
+        return Answer.remembered(found.message(), new Remembered(found.ageNanos(now), stale), left);
     }
 
     private Cancellable await(CacheKey key, CallContext context, byte[] request, Consumer<CallResult> done) {
@@ -165,9 +169,8 @@ final class CachedCall implements UnaryCall {
         return use == Use.FRESH;
     }
 
-    private static void land(Fetch fetch, CachedAnswer found, boolean stale) {
-        long age = found.ageNanos(fetch.flight().loop().nanoTime());
-        fetch.flight().land(Answer.remembered(found.message(), new Remembered(age, stale)));
+    private void land(Fetch fetch, CachedAnswer found, boolean stale) {
+        fetch.flight().land(remembered(found, stale, fetch.flight().loop().nanoTime()));
     }
 
     private void call(Fetch fetch) {
@@ -185,17 +188,21 @@ final class CachedCall implements UnaryCall {
     }
 
     private void landed(Flight flight, CacheKey key, CallResult result) {
-        remember(key, result, flight.loop().nanoTime());
-        flight.land(result);
+        flight.land(remember(key, result, flight.loop().nanoTime()));
     }
 
-    private void remember(CacheKey key, CallResult result, long now) {
+    /** Keeps what came, when it is worth it; it then says for how long it stands. */
+    private CallResult remember(CacheKey key, CallResult result, long now) {
         if (result instanceof Answer answer && !answer.partial()) {
-            cache.keep(key, new CachedAnswer(answer.message(), now, lifetimes.getAsDouble(), rule.keep()));
-        } else if (result instanceof Failure failure && !ILLNESSES.contains(failure.code())) {
+            CachedAnswer kept = new CachedAnswer(answer.message(), now, lifetimes.getAsDouble(), rule.keep());
+            cache.keep(key, kept);
+            return answer.freshFor(kept.freshNanos(rule, now));
+        }
+        if (result instanceof Failure failure && !ILLNESSES.contains(failure.code())) {
             // A definite word: what was said before does not hold any more.
             cache.forget(key);
         }
+        return result;
     }
 
     /** Aboard of what is fetched for later: nobody waits, but the call is not to end for that. */

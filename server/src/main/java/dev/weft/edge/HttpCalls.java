@@ -89,6 +89,7 @@ final class HttpCalls {
                 exchange.method(),
                 context(exchange, loop),
                 ctx.remoteAddress(),
+                exchange.isReusable(),
                 answer -> door.execute(() -> write(exchange, answer, answered)));
         loop.execute(() -> call.start(exchange.headers(), message));
         response.whenComplete().whenComplete((done, gone) -> cancel(call, loop, gone));

@@ -10,11 +10,13 @@ import dev.weft.execution.PageRequest;
 import dev.weft.execution.PageResult;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageResult.Failed;
+import dev.weft.execution.Reuse;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request for a page, from its arrival to its answer. All that happens to it happens on its loop. */
@@ -100,9 +102,17 @@ final class PageCall extends ServerCall.Listener<byte[]> {
             return;
         }
         if (result instanceof Answered answered) {
+            answered.reuse().ifPresent(this::tell);
             answer(answered.message(), answered.missing());
         } else {
             fail(((Failed) result).status());
+        }
+    }
+
+    private void tell(Reuse reuse) {
+        Consumer<Reuse> taker = call.getAttributes().get(Reusable.TAKER);
+        if (taker != null) {
+            taker.accept(reuse);
         }
     }
 
