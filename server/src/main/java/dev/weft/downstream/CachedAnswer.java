@@ -33,22 +33,25 @@ record CachedAnswer(byte[] message, long storedNanos, double lifetime, Duration 
         return Math.max(0, now - storedNanos);
     }
 
+    /** For how much longer it stands for a call; less than 0 when it does not any more. */
+    long freshNanos(CacheRule rule, long now) {
+        return (long) ((double) rule.ttl().toNanos() * lifetime) - ageNanos(now);
+    }
+
     /** What may be done with it at that time. */
     Use use(CacheRule rule, long now) {
-        long age = ageNanos(now);
-        long fresh = (long) ((double) rule.ttl().toNanos() * lifetime);
-        if (age < fresh) {
+        long left = freshNanos(rule, now);
+        if (left > 0) {
             return Use.FRESH;
         }
-        if (age < fresh + rule.staleWhileRevalidate().toNanos()) {
+        if (left + rule.staleWhileRevalidate().toNanos() > 0) {
             return Use.WHILE_REVALIDATING;
         }
-        return age < fresh + rule.staleIfError().toNanos() ? Use.IF_ERROR : Use.NONE;
+        return usableIfError(rule, now) ? Use.IF_ERROR : Use.NONE;
     }
 
     /** Whether it may be used when no new one can be had. */
     boolean usableIfError(CacheRule rule, long now) {
-        long fresh = (long) ((double) rule.ttl().toNanos() * lifetime);
-        return ageNanos(now) < fresh + rule.staleIfError().toNanos();
+        return freshNanos(rule, now) + rule.staleIfError().toNanos() > 0;
     }
 }

@@ -62,6 +62,9 @@ final class CachedCall implements UnaryCall {
     @Override
     public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
         CacheKey key = keys.of(context.headers(), request);
+        if (context.fresh()) {
+            return bypass(key, context, request, done);
+        }
         long now = context.loop().nanoTime();
         CachedAnswer found = cache.find(key);
         Use use = found == null ? Use.NONE : found.use(rule, now);
@@ -81,8 +84,21 @@ final class CachedCall implements UnaryCall {
         return await(key, context, request, done);
     }
 
+    /** Not with others either: what is under way may have begun before this client knew that it wants something newer. */
+    private Cancellable bypass(CacheKey key, CallContext context, byte[] request, Consumer<CallResult> done) {
+        listener.accept(Memory.BYPASSED);
+        return inner.start(context, request, result -> {
+            done.accept(remember(key, result, context.loop().nanoTime()));
+        });
+    }
+
     private CallResult read(CachedAnswer found, boolean stale, long now) {
-        return check.of(Answer.remembered(found.message(), new Remembered(found.ageNanos(now), stale)));
+        return check.of(remembered(found, stale, now));
+    }
+
+    private Answer remembered(CachedAnswer found, boolean stale, long now) {
+        long left = stale ? 0 : Math.max(0, found.freshNanos(rule, now));
+        return Answer.remembered(found.message(), new Remembered(found.ageNanos(now), stale), left);
     }
 
     private Cancellable await(CacheKey key, CallContext context, byte[] request, Consumer<CallResult> done) {
@@ -153,9 +169,8 @@ final class CachedCall implements UnaryCall {
         return use == Use.FRESH;
     }
 
-    private static void land(Fetch fetch, CachedAnswer found, boolean stale) {
-        long age = found.ageNanos(fetch.flight().loop().nanoTime());
-        fetch.flight().land(Answer.remembered(found.message(), new Remembered(age, stale)));
+    private void land(Fetch fetch, CachedAnswer found, boolean stale) {
+        fetch.flight().land(remembered(found, stale, fetch.flight().loop().nanoTime()));
     }
 
     private void call(Fetch fetch) {
@@ -173,14 +188,21 @@ final class CachedCall implements UnaryCall {
     }
 
     private void landed(Flight flight, CacheKey key, CallResult result) {
+        flight.land(remember(key, result, flight.loop().nanoTime()));
+    }
+
+    /** Keeps what came, when it is worth it; it then says for how long it stands. */
+    private CallResult remember(CacheKey key, CallResult result, long now) {
         if (result instanceof Answer answer && !answer.partial()) {
-            long now = flight.loop().nanoTime();
-            cache.keep(key, new CachedAnswer(answer.message(), now, lifetimes.getAsDouble(), rule.keep()));
-        } else if (result instanceof Failure failure && !ILLNESSES.contains(failure.code())) {
+            CachedAnswer kept = new CachedAnswer(answer.message(), now, lifetimes.getAsDouble(), rule.keep());
+            cache.keep(key, kept);
+            return answer.freshFor(kept.freshNanos(rule, now));
+        }
+        if (result instanceof Failure failure && !ILLNESSES.contains(failure.code())) {
             // A definite word: what was said before does not hold any more.
             cache.forget(key);
         }
-        flight.land(result);
+        return result;
     }
 
     /** Aboard of what is fetched for later: nobody waits, but the call is not to end for that. */

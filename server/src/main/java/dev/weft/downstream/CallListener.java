@@ -55,6 +55,8 @@ public interface CallListener {
         JOINED,
         /** Nothing. */
         MISS,
+        /** It was not asked: the client wanted what is fresh. */
+        BYPASSED,
         /** It could not be asked. */
         FAILED
     }

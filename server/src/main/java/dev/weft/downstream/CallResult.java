@@ -15,12 +15,13 @@ public sealed interface CallResult {
      * @param pieces what {@link CheckedCall} read of it, one for each of its reads; empty below it
      * @param partial whether the downstream, another Weft, says that it lacks parts
      * @param remembered that it comes from memory; empty when the downstream has just sent it
+     * @param freshNanos for how long it stands for the same call; 0 when it does not
      */
-    record Answer(byte[] message, List<Piece> pieces, boolean partial, Optional<Remembered> remembered)
+    record Answer(byte[] message, List<Piece> pieces, boolean partial, Optional<Remembered> remembered, long freshNanos)
             implements CallResult {
         /** As it was just sent, and read. */
         public Answer(byte[] message, List<Piece> pieces) {
-            this(message, pieces, false, Optional.empty());
+            this(message, pieces, false, Optional.empty(), 0);
         }
 
         /** As it was just sent. */
@@ -29,13 +30,18 @@ public sealed interface CallResult {
         }
 
         /** One that comes from memory. */
-        static Answer remembered(byte[] message, Remembered remembered) {
-            return new Answer(message, List.of(), false, Optional.of(remembered));
+        static Answer remembered(byte[] message, Remembered remembered, long freshNanos) {
+            return new Answer(message, List.of(), false, Optional.of(remembered), freshNanos);
+        }
+
+        /** The same, which stands for the same call for so long. */
+        Answer freshFor(long nanos) {
+            return new Answer(message, pieces, partial, remembered, nanos);
         }
 
         /** The same, read. */
         Answer with(List<Piece> read) {
-            return new Answer(message, read, partial, remembered);
+            return new Answer(message, read, partial, remembered, freshNanos);
         }
     }
 

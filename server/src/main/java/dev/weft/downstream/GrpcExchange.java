@@ -86,7 +86,7 @@ final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancella
             return GrpcFailure.of(status, trailers, this);
         }
         return message != null && messages == 1
-                ? new CallResult.Answer(message, List.of(), partial, Optional.empty())
+                ? new CallResult.Answer(message, List.of(), partial, Optional.empty(), 0)
                 : new CallResult.Failure(Code.INTERNAL, "answered OK with " + messages + " messages instead of one");
     }
 

@@ -87,7 +87,7 @@ final class HttpExchange implements Cancellable {
     private CallResult read(AggregatedHttpResponse whole, byte[] body) {
         Received received = binding.receive(body);
         return received instanceof Received.Message message
-                ? new Answer(message.bytes(), List.of(), whole.headers().contains("weft-partial"), Optional.empty())
+                ? new Answer(message.bytes(), List.of(), whole.headers().contains("weft-partial"), Optional.empty(), 0)
                 : new Failure(Code.INTERNAL, "malformed response: " + ((Received.Malformed) received).reason());
     }
 

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param message the serialized answer; null when there is none
  * @param status how it ended
  * @param trailers what was sent with the status
+ * @param reusable that the answer may be used again; null when it may not, or nobody wants to know
  */
-record CallAnswer(Metadata headers, byte @Nullable [] message, Status status, Metadata trailers) {
+record CallAnswer(
+        Metadata headers,
+        byte @Nullable [] message,
+        Status status,
+        Metadata trailers,
+        @Nullable Reusable reusable) {
     /** Whether there is an answer: then {@link #page} is it. */
     boolean isOk() {
         return status.isOk() && message != null;

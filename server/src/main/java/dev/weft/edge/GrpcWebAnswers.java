@@ -29,6 +29,7 @@ record GrpcWebAnswers(GrpcWebForm form, RequestHeaders requestHeaders) {
                 headers,
                 null,
                 io.grpc.Status.fromCodeValue(status.getCode()).withDescription(status.getMessage()),
-                trailers));
+                trailers,
+                null));
     }
 }

@@ -1,12 +1,15 @@
 package dev.weft.edge;
 
+import dev.weft.execution.Reuse;
 import io.grpc.Attributes;
 import io.grpc.Context;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
+import java.net.SocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +21,34 @@ final class HttpCall extends ServerCall<byte[], byte[]> {
     private final ServerMethodDefinition<byte[], byte[]> method;
     private final Context.CancellableContext context;
     private final Consumer<CallAnswer> done;
+    private final Attributes attributes;
 
     private ServerCall.@Nullable Listener<byte[]> listener;
     private Metadata headers = new Metadata();
     private byte @Nullable [] message;
+    private @Nullable Reusable reuse;
     private boolean over;
     private boolean cancelled;
 
     /**
      * @param context with the client's deadline, when it named one
+     * @param client where the request came from
+     * @param reusable whether it matters that the answer may be used again
      * @param done is told how the call ended, once, on the loop; not when it was cancelled
      */
     HttpCall(
             ServerMethodDefinition<byte[], byte[]> method,
             Context.CancellableContext context,
+            SocketAddress client,
+            boolean reusable,
             Consumer<CallAnswer> done) {
         this.method = method;
+        Attributes.Builder known = Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, client);
+        if (reusable) {
+            Consumer<Reuse> taker = reuse -> this.reuse = Reusable.of(reuse);
+            known.set(Reusable.TAKER, taker);
+        }
+        this.attributes = known.build();
         this.context = context;
         this.done = done;
     }
@@ -92,7 +107,7 @@ final class HttpCall extends ServerCall<byte[], byte[]> {
             return;
         }
         over = true;
-        done.accept(new CallAnswer(headers, message, status, trailers));
+        done.accept(new CallAnswer(headers, message, status, trailers, reuse));
         if (listener != null) {
             listener.onComplete();
         }
@@ -111,6 +126,6 @@ final class HttpCall extends ServerCall<byte[], byte[]> {
 
     @Override
     public Attributes getAttributes() {
-        return Attributes.EMPTY;
+        return attributes;
     }
 }

@@ -59,7 +59,7 @@ final class HttpCalls {
             HttpResponse response) {
         try {
             byte[] message = exchange.message(unpacked(received));
-            run(ctx.eventLoop().withoutContext(), exchange, message, answered, response);
+            run(ctx, exchange, message, answered, response);
         } catch (Refusal refusal) {
             answered.complete(exchange.refuse(refusal));
         } catch (RuntimeException e) {
@@ -78,15 +78,18 @@ final class HttpCalls {
     }
 
     private void run(
-            EventLoop door,
+            ServiceRequestContext ctx,
             PageExchange exchange,
             byte[] message,
             CompletableFuture<HttpResponse> answered,
             HttpResponse response) {
         Loop loop = loops.next();
+        EventLoop door = ctx.eventLoop().withoutContext();
         HttpCall call = new HttpCall(
                 exchange.method(),
                 context(exchange, loop),
+                ctx.remoteAddress(),
+                exchange.isReusable(),
                 answer -> door.execute(() -> write(exchange, answer, answered)));
         loop.execute(() -> call.start(exchange.headers(), message));
         response.whenComplete().whenComplete((done, gone) -> cancel(call, loop, gone));

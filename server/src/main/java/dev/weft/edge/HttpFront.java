@@ -50,7 +50,7 @@ final class HttpFront implements HttpService {
             checkSize(request.headers());
             OwnPaths.Content content = own.find(request.method(), target.path());
             if (content != null) {
-                return answers.ok(request.headers(), id(requestId), content.json());
+                return answers.ok(request.headers(), id(requestId), null, content.json());
             }
             return page(ctx, request, target, headers);
         } catch (Refusal refusal) {

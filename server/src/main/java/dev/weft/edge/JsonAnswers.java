@@ -12,6 +12,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import dev.weft.transcoding.JsonMapping;
 import io.grpc.Metadata;
+import org.jspecify.annotations.Nullable;
 
 /** Writes answers in JSON: pages, and errors of every origin. Safe for use by many threads. */
 final class JsonAnswers {
@@ -22,10 +23,25 @@ final class JsonAnswers {
     }
 
     /** An answer to {@code request}, whose headers say in what form it is wanted. */
-    HttpResponse ok(HttpHeaders request, Metadata headers, byte[] json) {
+    HttpResponse ok(HttpHeaders request, Metadata headers, @Nullable Reusable reusable, byte[] json) {
         ResponseHeadersBuilder answer = ResponseHeaders.builder(HttpStatus.OK).contentType(MediaType.JSON);
         HttpMetadata.addTo(answer, headers);
+        if (reusable != null) {
+            addTo(answer, reusable);
+        }
         return packed(request, answer, json);
+    }
+
+    /** That the client has the answer already. */
+    HttpResponse notModified(Metadata headers, Reusable reusable) {
+        ResponseHeadersBuilder answer = ResponseHeaders.builder(HttpStatus.NOT_MODIFIED);
+        HttpMetadata.addTo(answer, headers);
+        addTo(answer, reusable);
+        return HttpResponse.of(answer.build());
+    }
+
+    private static void addTo(ResponseHeadersBuilder answer, Reusable reusable) {
+        answer.set("cache-control", reusable.cacheControl()).set("etag", reusable.tag());
     }
 
     /** How a call failed. */

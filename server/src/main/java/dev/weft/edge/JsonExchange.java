@@ -1,5 +1,6 @@
 package dev.weft.edge;
 
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import dev.weft.transcoding.Decoded;
@@ -31,12 +32,22 @@ record JsonExchange(
     }
 
     @Override
+    public boolean isReusable() {
+        return requestHeaders.method() == HttpMethod.GET;
+    }
+
+    @Override
     public HttpResponse answer(CallAnswer answer) {
         if (!answer.isOk()) {
             return answers.failed(answer);
         }
         try {
-            return answers.ok(requestHeaders, answer.headers(), route.binding().answer(answer.page()));
+            Reusable reusable = answer.reusable();
+            if (reusable != null && reusable.isKnown(requestHeaders.get("if-none-match"))) {
+                return answers.notModified(answer.headers(), reusable);
+            }
+            return answers.ok(
+                    requestHeaders, answer.headers(), reusable, route.binding().answer(answer.page()));
         } catch (UnwritableException e) {
             throw new IllegalStateException(
                     method.getMethodDescriptor().getFullMethodName() + ": an answer that is no message", e);

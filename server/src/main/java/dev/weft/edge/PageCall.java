@@ -10,11 +10,13 @@ import dev.weft.execution.PageRequest;
 import dev.weft.execution.PageResult;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageResult.Failed;
+import dev.weft.execution.Reuse;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request for a page, from its arrival to its answer. All that happens to it happens on its loop. */
@@ -28,6 +30,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
     private final OptionalLong deadline;
     private final Headers headers;
     private final String requestId;
+    private final boolean fresh;
     private final boolean compress;
     private byte @Nullable [] message;
     private @Nullable Cancellable running;
@@ -40,6 +43,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
             OptionalLong deadline,
             Headers headers,
             String requestId,
+            boolean fresh,
             boolean compress) {
         this.call = call;
         this.handler = handler;
@@ -47,6 +51,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
         this.deadline = deadline;
         this.headers = headers;
         this.requestId = requestId;
+        this.fresh = fresh;
         this.compress = compress;
     }
 
@@ -82,7 +87,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
             return;
         }
         running = handler.runner()
-                .run(handler.plan(), new PageRequest(loop, request, deadline, headers, requestId), this::finish);
+                .run(handler.plan(), new PageRequest(loop, request, deadline, headers, requestId, fresh), this::finish);
     }
 
     /** Answers without asking the engine, which would otherwise have told the listener. */
@@ -97,9 +102,17 @@ final class PageCall extends ServerCall.Listener<byte[]> {
             return;
         }
         if (result instanceof Answered answered) {
+            answered.reuse().ifPresent(this::tell);
             answer(answered.message(), answered.missing());
         } else {
             fail(((Failed) result).status());
+        }
+    }
+
+    private void tell(Reuse reuse) {
+        Consumer<Reuse> taker = call.getAttributes().get(Reusable.TAKER);
+        if (taker != null) {
+            taker.accept(reuse);
         }
     }
 

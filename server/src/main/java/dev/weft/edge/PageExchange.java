@@ -11,6 +11,11 @@ interface PageExchange {
     /** The rpc that it asks for. */
     ServerMethodDefinition<byte[], byte[]> method();
 
+    /** Whether its client may use the answer again: then it is told for how long. */
+    default boolean isReusable() {
+        return false;
+    }
+
     /** Its headers; its id is among them. */
     Metadata headers();
 

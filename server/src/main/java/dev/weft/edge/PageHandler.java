@@ -20,6 +20,7 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
     private final PageRunner runner;
     private final PageListener listener;
     private final ForwardedHeaders forwarded;
+    private final FreshRequests fresh;
     private final EventLoops loops;
 
     PageHandler(
@@ -28,12 +29,14 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
             PageRunner runner,
             PageListener listener,
             ForwardedHeaders forwarded,
+            FreshRequests fresh,
             EventLoops loops) {
         this.plan = plan;
         this.rules = rules;
         this.runner = runner;
         this.listener = listener;
         this.forwarded = forwarded;
+        this.fresh = fresh;
         this.loops = loops;
     }
 
@@ -47,6 +50,7 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
                 deadline(call, loop),
                 forwarded.pick(headers),
                 RequestIds.of(headers),
+                fresh.isOne(call, headers),
                 Compression.wanted(headers));
         // One more than there may be, to notice when there are two.
         call.request(2);

@@ -33,8 +33,9 @@ public final class PageServices {
      *
      * @param listener is told of the requests that do not come as far as {@code runner}
      * @param forwardHeaders the client's headers that go on to the downstreams, in lower case
+     * @param noCacheFrom the networks whose clients may ask for what is fresh
      * @param weftOptions whether the descriptors that reflection gives out keep the {@code weft.v1} options
-     * @throws IllegalArgumentException when a header is not for forwarding
+     * @throws IllegalArgumentException when a header is not for forwarding, or a network is none
      */
     public static PageServices of(
             List<RpcPlan> plans,
@@ -42,7 +43,9 @@ public final class PageServices {
             PageListener listener,
             EventLoops loops,
             List<String> forwardHeaders,
+            List<String> noCacheFrom,
             boolean weftOptions) {
+        FreshRequests fresh = new FreshRequests(noCacheFrom);
         ForwardedHeaders forwarded = new ForwardedHeaders(forwardHeaders);
         RequestValidation validation = new RequestValidation();
         PublicSchema schema = new PublicSchema();
@@ -53,7 +56,7 @@ public final class PageServices {
                     Definition definition = new Definition(service.getKey(), weftOptions ? file : schema.of(file));
                     for (RpcPlan plan : service.getValue()) {
                         RequestRules rules = validation.rules(plan.descriptor().getInputType());
-                        definition.add(plan, new PageHandler(plan, rules, runner, listener, forwarded, loops));
+                        definition.add(plan, new PageHandler(plan, rules, runner, listener, forwarded, fresh, loops));
                     }
                     return chain.around(definition.build());
                 })

@@ -15,6 +15,9 @@ final class CallRun {
     /** How many of the calls that it reads have not ended. */
     int waitingFor;
 
+    /** For how long its answer stands; 0 when it does not. */
+    long freshNanos;
+
     private boolean started;
     private long startNanos;
     private @Nullable Cancellable running;

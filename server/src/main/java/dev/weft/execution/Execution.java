@@ -23,6 +23,7 @@ import dev.weft.wire.Piece;
 import dev.weft.wire.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,7 +130,7 @@ final class Execution implements Cancellable {
         }
         call.started(loop.nanoTime());
         byte[] message = call.plan.request().render(slots);
-        CallContext context = new CallContext(loop, deadline(call.plan), request.headers());
+        CallContext context = new CallContext(loop, deadline(call.plan), request.headers(), request.fresh());
         call.running(page.call(call.plan).start(context, message, result -> guard(() -> landed(call, result))));
     }
 
@@ -156,6 +157,7 @@ final class Execution implements Cancellable {
         long took = call.took(loop.nanoTime());
         if (result instanceof Answer answer) {
             keep(call.plan.reads(), answer.pieces());
+            call.freshNanos = answer.freshNanos();
             end(call, answered(answer, took));
         } else if (result instanceof Failure failure) {
             end(call, new Failed(failure.code(), failure.cause(), took));
@@ -213,8 +215,23 @@ final class Execution implements Cancellable {
     private void answerWhenFinished() {
         if (unfinished == 0 && isRunning()) {
             plan.status().ifPresent(status -> slots[status.slot()] = PageStatusField.encode(status.field(), calls));
-            finish(new Answered(plan.answer().render(slots), missing()), Code.OK);
+            finish(new Answered(plan.answer().render(slots), missing(), reuse()), Code.OK);
         }
+    }
+
+    private Optional<Reuse> reuse() {
+        long nanos = Long.MAX_VALUE;
+        for (CallRun call : calls) {
+            nanos = Math.min(nanos, call.isComplete() ? call.freshNanos : 0);
+        }
+        return calls.length == 0 || nanos == 0
+                ? Optional.empty()
+                : Optional.of(new Reuse(nanos, page.isShared(), this::content));
+    }
+
+    private byte[] content() {
+        plan.status().ifPresent(status -> slots[status.slot()] = null);
+        return plan.answer().render(slots);
     }
 
     private List<String> missing() {

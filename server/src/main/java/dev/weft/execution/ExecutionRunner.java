@@ -2,6 +2,7 @@ package dev.weft.execution;
 
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.UnaryCall;
+import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.PagePlan;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ final class ExecutionRunner implements Pages.Runner {
     private final PageListener listener;
     private final UnaryCall[] calls;
     private final int[][] dependents;
+    private final boolean shared;
 
     ExecutionRunner(PagePlan plan, CallSource source, PageTimes times, PageListener listener) {
         this.plan = plan;
@@ -21,6 +23,8 @@ final class ExecutionRunner implements Pages.Runner {
         this.calls = plan.calls().stream()
                 .map(call -> source.call(call.target(), call.reads(), call.cache()))
                 .toArray(UnaryCall[]::new);
+        this.shared = plan.calls().stream()
+                .allMatch(call -> call.cache().map(CacheRule::shared).orElse(false));
         this.dependents = plan.calls().stream().map(this::findDependents).toArray(int[][]::new);
     }
 
@@ -57,6 +61,11 @@ final class ExecutionRunner implements Pages.Runner {
     /** The indices of the calls that read this one. */
     int[] dependents(CallPlan call) {
         return dependents[call.index()];
+    }
+
+    /** Whether all that it is made of is the same for everybody. */
+    boolean isShared() {
+        return shared;
     }
 
     CallRun[] newRuns() {

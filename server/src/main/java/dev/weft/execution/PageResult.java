@@ -2,6 +2,7 @@ package dev.weft.execution;
 
 import com.google.rpc.Status;
 import java.util.List;
+import java.util.Optional;
 
 /** What a client is answered. */
 public sealed interface PageResult {
@@ -10,8 +11,14 @@ public sealed interface PageResult {
      *
      * @param message the serialized answer
      * @param missing the names of the calls that the page had to do without, or with what is stale; empty when it is complete
+     * @param reuse that it may be used again; empty when a call is not to be remembered, or when it is not complete
      */
-    record Answered(byte[] message, List<String> missing) implements PageResult {}
+    record Answered(byte[] message, List<String> missing, Optional<Reuse> reuse) implements PageResult {
+        /** One that is not to be used again. */
+        public Answered(byte[] message, List<String> missing) {
+            this(message, missing, Optional.empty());
+        }
+    }
 
     /**
      * No page.

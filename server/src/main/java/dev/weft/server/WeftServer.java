@@ -85,6 +85,7 @@ final class WeftServer implements AutoCloseable {
                     listener,
                     loops,
                     config.getForwardHeadersList(),
+                    config.getCache().getNoCacheFromList(),
                     config.getGrpc().getReflection().getIncludeWeftOptions());
             metrics.watch(services::inFlight);
             JsonBindings bindings =

@@ -2,11 +2,14 @@ package dev.weft.telemetry;
 
 import com.google.rpc.Code;
 import dev.weft.execution.CallReport;
+import dev.weft.execution.Outcome;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.PageReport;
+import dev.weft.plan.MethodName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -21,17 +24,18 @@ final class PageMeters implements PageListener {
         this.registry = registry;
     }
 
-    private record PageEnd(String page, String outcome, Code code) {}
+    // Nothing of these is put together for each page: only what is new costs something.
+    private record PageEnd(MethodName page, String outcome, Code code) {}
 
-    private record CallEnd(String page, String call, String outcome) {}
+    private record CallEnd(MethodName page, String call, Class<? extends Outcome> outcome) {}
 
     @Override
     public void ended(PageReport report) {
-        String page = report.plan().name().toString();
+        MethodName page = report.plan().name();
         pages.computeIfAbsent(new PageEnd(page, outcome(report), report.code()), this::timer)
                 .record(report.tookNanos(), TimeUnit.NANOSECONDS);
         for (CallReport call : report.calls()) {
-            calls.computeIfAbsent(new CallEnd(page, call.name(), OutcomeNames.of(call.outcome())), this::counter)
+            calls.computeIfAbsent(new CallEnd(page, call.name(), call.outcome().getClass()), this::counter)
                     .increment();
         }
     }
@@ -47,7 +51,7 @@ final class PageMeters implements PageListener {
 
     private Timer timer(PageEnd end) {
         return Durations.timer("weft.pages", "Pages, by how they ended, and how long they took")
-                .tag("page", end.page())
+                .tag("page", end.page().toString())
                 .tag("outcome", end.outcome())
                 .tag("code", end.code().name())
                 .register(registry);
@@ -56,9 +60,14 @@ final class PageMeters implements PageListener {
     private Counter counter(CallEnd end) {
         return Counter.builder("weft.page.calls")
                 .description("Calls of pages, by what became of them")
-                .tag("page", end.page())
+                .tag("page", end.page().toString())
                 .tag("call", end.call())
-                .tag("outcome", end.outcome())
+                .tag("outcome", name(end.outcome()))
                 .register(registry);
+    }
+
+    /** As in a PageStatus, without the prefix. */
+    private static String name(Class<? extends Outcome> outcome) {
+        return outcome.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
     }
 }

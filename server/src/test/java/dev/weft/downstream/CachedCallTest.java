@@ -113,9 +113,10 @@ class CachedCallTest {
     void livesAPartOfItsTime() {
         lifetime = 0.9;
         remember(1, 7);
+        assertThat(((Answer) results.get(0)).freshNanos()).isEqualTo(9_000_000_000L);
         advance(8.999);
         ask(1);
-        assertThat(results).hasSize(1);
+        assertThat(((Answer) results.get(0)).freshNanos()).isEqualTo(1_000_000L);
         advance(0.001);
         ask(1);
         assertThat(results).isEmpty();
@@ -173,7 +174,7 @@ class CachedCallTest {
         land(AWAY);
         assertThat(results).containsExactly(AWAY);
         ask(1);
-        land(new Answer(new byte[] {7}, List.of(), true, Optional.empty()));
+        land(new Answer(new byte[] {7}, List.of(), true, Optional.empty(), 0));
         assertAnswered(7, null);
         ask(1);
         assertThat(results).isEmpty();
@@ -326,6 +327,21 @@ class CachedCallTest {
         assertThat(Fingerprint.of(Settings.target("Echo").descriptor()))
                 .isEqualTo(Fingerprint.of(Settings.target("Echo").descriptor()))
                 .isNotEqualTo(Fingerprint.of(Settings.target("Echo2").descriptor()));
+    }
+
+    @Test
+    void whoWantsWhatIsFreshGetsItAndTheOthersToo() {
+        remember(1, 7);
+        CallContext fresh = new CallContext(loop, loop.nanoTime() + 1_000_000_000L, Headers.NONE, true);
+        results.clear();
+        call.start(fresh, new byte[] {1}, results::add);
+        call.start(fresh, new byte[] {1}, results::add);
+        assertThat(made).as("each its own").hasSize(3);
+        land(answer(8));
+        assertAnswered(8, null);
+        ask(1);
+        assertAnswered(8, aged(0, false));
+        assertThat(looks).containsExactly(Memory.MISS, Memory.BYPASSED, Memory.BYPASSED, Memory.HIT);
     }
 
     @Test

@@ -69,6 +69,7 @@ final class DoorFixture implements AutoCloseable {
                 refused::add,
                 loops,
                 List.of("traceparent", "accept-language", "x-request-id", "ctx-bin"),
+                List.of("127.0.0.0/8", "::1/128"),
                 weftOptions);
         door = GrpcDoor.open(new GrpcDoor.Settings(Optional.of("localhost"), 0, 10_000, true), loops, services);
         channel = NettyChannelBuilder.forAddress("localhost", door.port(), InsecureChannelCredentials.create())

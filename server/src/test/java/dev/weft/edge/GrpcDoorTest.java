@@ -99,6 +99,14 @@ class GrpcDoorTest {
     }
 
     @Test
+    void aClientThatMaySayNoCacheIsHeard() throws Exception {
+        assertThat(askedFor(DoorFixture.headers("cache-control", "no-cache"), CallOptions.DEFAULT)
+                        .fresh())
+                .isTrue();
+        assertThat(askedFor(new Metadata(), CallOptions.DEFAULT).fresh()).isFalse();
+    }
+
+    @Test
     void passesOnTheHeadersThatAreAllowedAndNoOther() throws Exception {
         Metadata headers = DoorFixture.headers(
                 "traceparent",
@@ -281,7 +289,13 @@ class GrpcDoorTest {
     void aPortThatIsTakenIsAnErrorThatNamesIt() {
         int port = door.door.port();
         PageServices none = PageServices.of(
-                List.of(), (plan, request, done) -> () -> {}, report -> {}, door.loops, List.of(), false);
+                List.of(),
+                (plan, request, done) -> () -> {},
+                report -> {},
+                door.loops,
+                List.of(),
+                List.of("127.0.0.0/8", "::1/128"),
+                false);
         assertThatThrownBy(() -> GrpcDoor.open(
                         new GrpcDoor.Settings(Optional.of("localhost"), port, 1000, true), door.loops, none))
                 .isInstanceOf(IOException.class)

@@ -46,8 +46,14 @@ final class HttpFixture implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     HttpFixture(HttpDoor.Settings settings, Schema schema, List<RpcPlan> plans) throws Exception {
-        PageServices services =
-                PageServices.of(plans, this::run, report -> {}, loops, List.of("traceparent", "ctx-bin"), false);
+        PageServices services = PageServices.of(
+                plans,
+                this::run,
+                report -> {},
+                loops,
+                List.of("traceparent", "ctx-bin"),
+                List.of("127.0.0.0/8", "::1/128"),
+                false);
         door = HttpDoor.open(settings, loops, services, JsonBindings.of(plans, json(schema)));
     }
 

@@ -276,6 +276,7 @@ class ExecutionTest {
         assertThat(status(page(), "orders").getAge()).isEqualTo(Durations.fromSeconds(1));
         assertThat(status(page(), "payments").hasAge()).isFalse();
         assertThat(((Answered) results.get(0)).missing()).containsExactly("profile");
+        assertThat(((Answered) results.get(0)).reuse()).isEmpty();
     }
 
     @Test
@@ -284,6 +285,11 @@ class ExecutionTest {
         users().answer(user(), Optional.of(new Remembered(0, false)));
         orders().answer(order(), Optional.of(new Remembered(0, false)));
         payments().answer(payment(), Optional.of(new Remembered(0, false)));
+        Reuse reuse = ((Answered) results.get(0)).reuse().orElseThrow();
+        assertThat(reuse.nanos()).isEqualTo(10_000_000_000L);
+        assertThat(reuse.shared()).isFalse();
+        assertThat(GetDashboardResponse.parseFrom(reuse.content().get()))
+                .isEqualTo(page().toBuilder().clearStatus().build());
         assertThat(page().getStatus().getComplete()).isTrue();
         assertThat(((Answered) results.get(0)).missing()).isEmpty();
     }

@@ -70,7 +70,8 @@ final class FakeCall implements UnaryCall {
         List<Piece> pieces = reads.stream()
                 .map(read -> (Piece) read.projection().read(bytes))
                 .toList();
-        Objects.requireNonNull(done).accept(new Answer(bytes, pieces, false, memory));
+        Objects.requireNonNull(done)
+                .accept(new Answer(bytes, pieces, false, memory, memory.isPresent() ? 10_000_000_000L : 0));
     }
 
     void fail(Code code) {

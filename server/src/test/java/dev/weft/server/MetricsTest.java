@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.config.v1.Admin;
 import dev.weft.config.v1.CircuitBreaker;
@@ -15,6 +16,9 @@ import dev.weft.plan.RpcPlan;
 import dev.weft.planner.Planner;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -22,10 +26,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The admin door of a whole server, over real sockets. */
 class MetricsTest {
@@ -104,6 +113,60 @@ class MetricsTest {
                                 + "method=\"payment.v1.PaymentService/ListPayments\",outcome=\"REFUSED\"}"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("weft_downstream_retries_unaffordable_total{downstream=\"payments\"}"));
+    }
+
+    @Test
+    void aRealPrometheusReadsThem(@TempDir Path files) throws Exception {
+        boolean there = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "prometheus")));
+        assumeTrue(
+                there || System.getenv("CI") != null,
+                "there is no prometheus on the PATH (expected: Debian's package prometheus)");
+        start(Map.of(), 0).getDashboard(USER);
+        int port = freePort();
+        Path config = Files.writeString(
+                files.resolve("prometheus.yml"),
+                "scrape_configs: [{job_name: weft, scrape_interval: 1s, static_configs: [{targets: ['127.0.0.1:%d']}]}]"
+                        .formatted(server.adminPort().orElseThrow()));
+        Process prometheus = new ProcessBuilder(
+                        "prometheus",
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + files.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(ask(port, "weft_pages_seconds_count"))
+                    .contains("\"COMPLETE\"")
+                    .contains("\"1\"]");
+            assertThat(ask(port, "up")).contains("\"1\"]");
+        } finally {
+            prometheus.destroyForcibly().waitFor();
+        }
+    }
+
+    /** What Prometheus knows, as soon as it knows something. */
+    private String ask(int port, String query) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/query?query=" + query);
+        String answer = "";
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!answer.contains("\"value\"") && System.nanoTime() - patience < 0) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            try {
+                answer = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                        .body();
+            } catch (ConnectException e) {
+                answer = "";
+            }
+        }
+        return answer;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test
