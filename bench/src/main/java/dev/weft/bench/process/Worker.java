@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** The part of a process that listens to the one that started it. */
@@ -38,6 +37,6 @@ public final class Worker {
                 return arguments[i + 1];
             }
         }
-        throw new IllegalArgumentException(String.format(Locale.ROOT, "--%s: missing", name));
+        throw new IllegalArgumentException("--" + name + ": missing");
     }
 }

@@ -3,7 +3,6 @@ package dev.weft.bench.run;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.ExtensionRegistry;
 import dev.weft.v1.PageProto;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +14,13 @@ final class Arena implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    /** Where the files of the last run are left: schemas, configurations, and what the processes wrote to standard error. */
+    private static final Path DIRECTORY = Path.of("bench/target/run");
+
+    private static final Path LOG = DIRECTORY.resolve("processes.log");
+
     private final Path weftJar;
     private final List<String> options;
-    private final Path directory;
-    private final File log;
     private final Child downstream;
     private final Child load;
     private final List<Child> others = new ArrayList<>();
@@ -31,8 +33,8 @@ final class Arena implements AutoCloseable {
     Arena(Path weftJar, List<String> options) throws IOException {
         this.weftJar = weftJar;
         this.options = options;
-        this.directory = Files.createTempDirectory("weft-bench");
-        this.log = directory.resolve("processes.log").toFile();
+        Files.createDirectories(DIRECTORY);
+        Files.deleteIfExists(LOG);
         this.downstream = own("downstream", "dev.weft.bench.downstream.Downstream", List.of("-Xmx256m"), List.of());
         this.load = own("load", "dev.weft.bench.load.Load", List.of("-Xmx512m"), List.of());
     }
@@ -79,9 +81,9 @@ final class Arena implements AutoCloseable {
     }
 
     private Child weft(FileDescriptorSet schema, String configuration) throws IOException {
-        Path set = Files.createTempFile(directory, "schema", ".binpb");
+        Path set = DIRECTORY.resolve("schema" + others.size() + ".binpb");
         Files.write(set, schema.toByteArray());
-        Path config = Files.createTempFile(directory, "weft", ".yaml");
+        Path config = DIRECTORY.resolve("weft" + others.size() + ".yaml");
         Files.writeString(config, configuration);
         return jar(List.of(), "serve", "--schema", set.toString(), "--config", config.toString());
     }
@@ -93,7 +95,7 @@ final class Arena implements AutoCloseable {
         command.addAll(more);
         command.addAll(List.of("-jar", weftJar.toString()));
         command.addAll(List.of(arguments));
-        return kept(Child.start("weft", command, log));
+        return kept(Child.start("weft", command, LOG));
     }
 
     /** The benchmark's own schema. */
@@ -118,7 +120,7 @@ final class Arena implements AutoCloseable {
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
-        return Child.start(name, command, log);
+        return Child.start(name, command, LOG);
     }
 
     private Child kept(Child child) {

@@ -1,12 +1,12 @@
 package dev.weft.bench.run;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +31,9 @@ final class Child implements AutoCloseable {
      *
      * @param log where its standard error goes
      */
-    static Child start(String name, List<String> command, File log) throws IOException {
+    static Child start(String name, List<String> command, Path log) throws IOException {
         Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         Child child = new Child(name, process);
@@ -41,7 +41,7 @@ final class Child implements AutoCloseable {
         return child;
     }
 
-    private void awaitReady(File log) throws IOException {
+    private void awaitReady(Path log) throws IOException {
         String line = "";
         while (!line.startsWith("ready")) {
             line = output.readLine();

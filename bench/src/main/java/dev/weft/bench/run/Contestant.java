@@ -1,5 +1,6 @@
 package dev.weft.bench.run;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -71,5 +72,12 @@ enum Contestant {
 
     static List<String> labels() {
         return Arrays.stream(values()).map(Contestant::label).toList();
+    }
+
+    /** What the command line offers. */
+    static final class Labels extends ArrayList<String> {
+        Labels() {
+            super(labels());
+        }
     }
 }

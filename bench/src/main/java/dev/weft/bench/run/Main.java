@@ -38,10 +38,18 @@ final class Main implements Callable<Integer> {
             description = "How many pages each is warmed up with, at least. Default: ${DEFAULT-VALUE}.")
     private long warmUpPages;
 
-    @Option(names = "--only", split = ",", description = "Who is measured, by the labels of the table.")
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Who is measured: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Contestant.Labels.class)
     private List<String> only = Contestant.labels();
 
-    @Option(names = "--scenarios", split = ",", description = "Which scenarios, by the headings of the tables.")
+    @Option(
+            names = "--scenarios",
+            split = ",",
+            description = "Which scenarios: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Scenario.Names.class)
     private List<String> scenarios = Scenario.names();
 
     @Option(names = "--parts", split = ",", description = "What of it all: pages, calls, starts.")

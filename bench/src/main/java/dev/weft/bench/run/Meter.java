@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
@@ -15,6 +16,9 @@ import javax.management.remote.JMXServiceURL;
 final class Meter {
     /** What /proc counts in: USER_HZ, which is 100 on every Linux of today. */
     private static final long NANOS_PER_TICK = 10_000_000;
+
+    /** Otherwise it looks every minute whether the process is there, and says so when it is not. */
+    private static final Map<String, Long> UNCHECKED = Map.of("jmx.remote.x.client.connection.check.period", 0L);
 
     private static final int UTIME = 11;
     private static final int STIME = 12;

@@ -1,6 +1,7 @@
 package dev.weft.bench.run;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Two figures of one scenario that are compared, and what the ratio is not to exceed. */
@@ -30,7 +31,17 @@ record Ratio(String what, String scenario, String one, String other, ToDoubleFun
     }
 
     String row(Results results) {
-        return "| " + what + " | " + scenario + " | " + one + " / " + other + " | " + results.ratio(one, other, figure)
-                + " | " + bar + " |\n";
+        Spread ratio = results.ratio(one, other, figure);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s / %s | %.2f | %.2f to %.2f | %s |%n",
+                what,
+                scenario,
+                one,
+                other,
+                ratio.median(),
+                ratio.least(),
+                ratio.most(),
+                bar);
     }
 }

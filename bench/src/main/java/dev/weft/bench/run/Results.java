@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What the rounds of one scenario gave, by label. Not thread-safe. */
@@ -30,13 +29,14 @@ final class Results {
     }
 
     private static String row(String label, List<Figures> all) {
+        Spread cpu = Spread.of(all.stream().mapToDouble(Figures::cpuMicrosPerPage));
         return String.format(
                 Locale.ROOT,
                 "| %s | %.1f | %.1f to %.1f | %.0f | %.2f | %.2f | %.2f | %,.0f | %.0f | %.2f |%n",
                 label,
-                median(all, Figures::cpuMicrosPerPage),
-                all.stream().mapToDouble(Figures::cpuMicrosPerPage).min().orElse(0),
-                all.stream().mapToDouble(Figures::cpuMicrosPerPage).max().orElse(0),
+                cpu.median(),
+                cpu.least(),
+                cpu.most(),
                 median(all, Figures::pagesPerSecond),
                 median(all, Figures::p50) / 1000,
                 median(all, Figures::p99) / 1000,
@@ -46,29 +46,15 @@ final class Results {
                 median(all, Figures::callsPerPage));
     }
 
-    /** Of each round one's figure divided by the other's: least, median and most. */
-    String ratio(String one, String other, ToDoubleFunction<Figures> figure) {
+    /** Of each round one's figure divided by the other's. */
+    Spread ratio(String one, String other, ToDoubleFunction<Figures> figure) {
         List<Figures> ones = rounds.getOrDefault(one, List.of());
         List<Figures> others = rounds.getOrDefault(other, List.of());
-        List<Double> ratios = IntStream.range(0, Math.min(ones.size(), others.size()))
-                .mapToObj(i -> figure.applyAsDouble(ones.get(i)) / figure.applyAsDouble(others.get(i)))
-                .sorted()
-                .toList();
-        return String.format(
-                Locale.ROOT,
-                "%.2f | %.2f to %.2f",
-                median(ratios.stream().mapToDouble(it -> it)),
-                ratios.get(0),
-                ratios.get(ratios.size() - 1));
+        return Spread.of(IntStream.range(0, Math.min(ones.size(), others.size()))
+                .mapToDouble(i -> figure.applyAsDouble(ones.get(i)) / figure.applyAsDouble(others.get(i))));
     }
 
     private static double median(List<Figures> all, ToDoubleFunction<Figures> figure) {
-        return median(all.stream().mapToDouble(figure));
-    }
-
-    static double median(DoubleStream numbers) {
-        double[] sorted = numbers.sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Spread.of(all.stream().mapToDouble(figure)).median();
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.bench.run;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the page is asked for. */
@@ -32,5 +33,12 @@ record Scenario(String name, int delayMillis, int inFlight, int connections) {
     String title() {
         return name + ": " + delayMillis + " ms of downstream delay, " + inFlight + " in flight, "
                 + (connections == 1 ? "1 connection" : connections + " connections");
+    }
+
+    /** What the command line offers. */
+    static final class Names extends ArrayList<String> {
+        Names() {
+            super(names());
+        }
     }
 }

@@ -103,6 +103,6 @@ final class Starts {
     }
 
     private static double median(List<Double> seconds) {
-        return Results.median(seconds.stream().mapToDouble(it -> it));
+        return Spread.of(seconds.stream().mapToDouble(it -> it)).median();
     }
 }

@@ -30,7 +30,10 @@ final class Target {
         return label;
     }
 
-    /** Asks for pages until both the time and the right ones are enough. As long as the JVM is cold, some may be late, and lack something. */
+    /**
+     * Asks for pages until both the time and the pages are enough. As long as the JVM is cold, some may be late and lack something: they
+     * do not count.
+     */
     void warm(Scenario scenario, long millis, long pages) throws IOException {
         long end = System.nanoTime() + millis * 1_000_000;
         long right = 0;

@@ -23,11 +23,14 @@ final class Width {
             Scenario scenario = new Scenario("calls", 0, 32, 4);
             Results results = Objects.requireNonNull(
                     rounds.measure(List.of(few, many), List.of(scenario)).get(scenario));
+            Spread perCall = results.ratio("calls-30", "calls-3", it -> it.cpuMicrosPerPage() / it.callsPerPage());
             return String.format(
                     Locale.ROOT,
-                    "%n## 30 calls a page against 3%n%n%s%nProcessor time per call, 30 / 3: %s (bar 1.1)%n",
+                    "%n## 30 calls a page against 3%n%n%s%nProcessor time per call, 30 / 3: %.2f, %.2f to %.2f (bar 1.1).%n",
                     results.table(),
-                    results.ratio("calls-30", "calls-3", it -> it.cpuMicrosPerPage() / it.callsPerPage()));
+                    perCall.median(),
+                    perCall.least(),
+                    perCall.most());
         }
     }
 }
