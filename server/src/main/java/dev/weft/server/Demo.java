@@ -28,6 +28,18 @@ final class Demo {
         }
     }
 
+    /**
+     * Opens the doors to the demo's page.
+     *
+     * @throws StartupException when a port is taken
+     */
+    static WeftServer open(DemoServices services, int grpcPort, int httpPort, List<String> origins)
+            throws StartupException {
+        Schema schema = schema();
+        Config config = config(services, grpcPort, httpPort, origins);
+        return WeftServer.start(schema, Plans.of(schema, Settings.placement(config), warning -> {}), config);
+    }
+
     /** The configuration that one would write for these services. */
     static Config config(DemoServices services, int grpcPort, int httpPort, List<String> origins) {
         Config.Builder config = Config.newBuilder()

@@ -19,6 +19,7 @@ public final class Main {
                 .addSubcommand(new ServeCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new RehearseCommand())
                 .setExecutionExceptionHandler(Main::explain);
     }
 

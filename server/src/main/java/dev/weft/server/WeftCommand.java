@@ -1,11 +1,8 @@
 package dev.weft.server;
 
-import dev.weft.config.v1.Config;
 import dev.weft.demo.DemoGuide;
 import dev.weft.demo.DemoServices;
 import dev.weft.edge.HttpDoor;
-import dev.weft.plan.RpcPlan;
-import dev.weft.schema.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -58,10 +55,7 @@ final class WeftCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         HttpDoor.preload();
         DemoServices services = DemoServices.start(faults.byService());
-        Schema schema = Demo.schema();
-        Config config = Demo.config(services, grpcPort, httpPort, origins);
-        List<RpcPlan> plans = Plans.of(schema, Settings.placement(config), warning -> {});
-        WeftServer server = WeftServer.start(schema, plans, config);
+        WeftServer server = Demo.open(services, grpcPort, httpPort, origins);
         out.println(DemoGuide.text(server.grpcPort(), server.httpPort()));
         server.serve(out);
         return 0;
