@@ -41,7 +41,7 @@ final class Meter {
             return new Meter(
                     pid,
                     ManagementFactory.newPlatformMXBeanProxy(
-                            JMXConnectorFactory.connect(new JMXServiceURL(address))
+                            JMXConnectorFactory.connect(new JMXServiceURL(address), UNCHECKED)
                                     .getMBeanServerConnection(),
                             ManagementFactory.THREAD_MXBEAN_NAME,
                             ThreadMXBean.class));
