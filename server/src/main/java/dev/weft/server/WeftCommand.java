@@ -6,6 +6,7 @@ import dev.weft.demo.DemoServices;
 import dev.weft.edge.HttpDoor;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
+import dev.weft.telemetry.Metrics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -57,6 +58,7 @@ final class WeftCommand implements Callable<Integer> {
     public Integer call() throws StartupException, IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         HttpDoor.preload();
+        Metrics.preload();
         DemoServices services = DemoServices.start(faults.byService());
         Schema schema = Demo.schema();
         Config config = Demo.config(services, grpcPort, httpPort, origins);
