@@ -3,6 +3,7 @@ package dev.weft.server;
 import dev.weft.demo.DemoServices;
 import dev.weft.downstream.BytesMarshaller;
 import dev.weft.edge.HttpDoor;
+import dev.weft.telemetry.Metrics;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -32,6 +33,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartupException, IOException {
         HttpDoor.preload();
+        Metrics.preload();
         try (DemoServices services = DemoServices.start(Map.of());
                 WeftServer server = Demo.open(services, 0, 0, List.of())) {
             askOverHttp(server.httpPort());

@@ -4,6 +4,7 @@ import dev.weft.config.v1.Config;
 import dev.weft.edge.HttpDoor;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
+import dev.weft.telemetry.Metrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,7 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         HttpDoor.preload();
+        Metrics.preload();
         Schema schema = schemas.load();
         Config settings = Configurations.load(Objects.requireNonNull(config));
         List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), warnings -> {

@@ -3,6 +3,7 @@ package dev.weft.server;
 import dev.weft.demo.DemoGuide;
 import dev.weft.demo.DemoServices;
 import dev.weft.edge.HttpDoor;
+import dev.weft.telemetry.Metrics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -54,6 +55,7 @@ final class WeftCommand implements Callable<Integer> {
     public Integer call() throws StartupException, IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         HttpDoor.preload();
+        Metrics.preload();
         DemoServices services = DemoServices.start(faults.byService());
         WeftServer server = Demo.open(services, grpcPort, httpPort, origins);
         out.println(DemoGuide.text(server.grpcPort(), server.httpPort()));

@@ -4,15 +4,33 @@ import dev.weft.downstream.AnswerCache;
 import dev.weft.downstream.CallListener;
 import dev.weft.downstream.DownstreamState;
 import dev.weft.execution.PageListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Everything that is counted, and its text for Prometheus. Safe for use by many threads. */
 public final class Metrics {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = registry();
+
+    /** One whose classes are loaded: the first page would otherwise wait for that, on its loop. */
+    private static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry rehearsal = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Durations.timer("rehearsal", "Of no meaning").register(rehearsal).record(Duration.ofMillis(1));
+        Counter.builder("rehearsals").register(rehearsal).increment();
+        rehearsal.close();
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    /** Begins to load, in the background, what takes a while: good to call before there is anything to count. */
+    public static void preload() {
+        Thread thread = new Thread(Metrics::registry, "weft-preload-metrics");
+        thread.setDaemon(true);
+        thread.start();
+    }
 
     /** What counts pages. */
     public PageListener pages() {
