@@ -22,6 +22,9 @@ final class Action {
     /** A message, whose fields {@link #node} projects into the message that is being filled. */
     static final int DESCEND = 8;
 
+    /** A varint of fewer bytes than this has no bits that a narrow field drops. */
+    private static final int FIRST_LONG_VARINT = 5;
+
     /** Of {@link #packedTag}: the field cannot be packed. */
     static final int NEVER = 0;
 
@@ -113,6 +116,9 @@ final class Action {
             return bytes[start] == 0;
         }
         if (Tag.wireType(sourceTag) == Tag.VARINT) {
+            if (bytes[end - 1] != 0 && (!narrow || end - start < FIRST_LONG_VARINT)) {
+                return false;
+            }
             long value = Varint.value(bytes, start, end);
             return narrow ? (int) value == 0 : value == 0;
         }

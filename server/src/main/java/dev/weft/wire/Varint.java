@@ -1,7 +1,14 @@
 package dev.weft.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Varints in a byte array: checked once with {@link #end}, then decoded and written without checks. */
 final class Varint {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+
     private Varint() {}
 
     /**
@@ -11,6 +18,13 @@ final class Varint {
     static int end(byte[] bytes, int start, int limit) throws MalformedException {
         if (start < limit && bytes[start] >= 0) {
             return start + 1;
+        }
+        if (limit - start >= Long.BYTES) {
+            // Eight bytes at once: the first without its highest bit is the last of the varint.
+            long ends = ~(long) LONGS.get(bytes, start) & HIGHEST_BITS;
+            if (ends != 0) {
+                return start + (Long.numberOfTrailingZeros(ends) >>> 3) + 1;
+            }
         }
         return longEnd(bytes, start, limit, 10, 1);
     }
