@@ -1,6 +1,8 @@
 package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.diagnostics.Findings;
+import dev.weft.expression.Identifiers;
 import dev.weft.schema.Schema;
 import dev.weft.schema.Spot;
 import dev.weft.v1.Call;

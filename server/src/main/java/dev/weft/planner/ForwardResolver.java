@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.diagnostics.Findings;
 import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Spot;

@@ -3,6 +3,7 @@ package dev.weft.planner;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.diagnostics.Findings;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Options;
 import dev.weft.schema.Schema;

@@ -1,5 +1,6 @@
 package dev.weft.planner;
 
+import dev.weft.diagnostics.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.weft.server;
 
+import dev.weft.diagnostics.Report;
 import dev.weft.plan.RpcPlan;
 import dev.weft.planner.Placement;
 import dev.weft.planner.Planner;
 import dev.weft.planner.Planning;
-import dev.weft.planner.Report;
 import dev.weft.schema.Schema;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package dev.weft.planner;
+package dev.weft.diagnostics;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

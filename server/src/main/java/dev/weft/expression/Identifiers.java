@@ -1,9 +1,9 @@
-package dev.weft.planner;
+package dev.weft.expression;
 
 import java.util.Set;
 
 /** Names in CEL: its language definition, "Syntax". */
-final class Identifiers {
+public final class Identifiers {
     /** What CEL reserves, beside what Weft does. */
     private static final Set<String> RESERVED = Set.of(
             "true",
@@ -33,7 +33,7 @@ final class Identifiers {
 
     private Identifiers() {}
 
-    static boolean isIdentifier(String name) {
+    public static boolean isIdentifier(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (!isPart(name.charAt(i), i == 0)) {
                 return false;
@@ -42,15 +42,15 @@ final class Identifiers {
         return !name.isEmpty();
     }
 
-    static boolean isPart(char c, boolean first) {
+    public static boolean isPart(char c, boolean first) {
         return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (!first && c >= '0' && c <= '9');
     }
 
-    static boolean isReserved(String name) {
+    public static boolean isReserved(String name) {
         return RESERVED.contains(name);
     }
 
-    static boolean isRoot(String name) {
+    public static boolean isRoot(String name) {
         return ROOTS.contains(name);
     }
 }

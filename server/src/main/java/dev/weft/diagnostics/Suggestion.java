@@ -1,4 +1,4 @@
-package dev.weft.planner;
+package dev.weft.diagnostics;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
-package dev.weft.planner;
+package dev.weft.expression;
 
-import dev.weft.planner.Expression.Literal;
-import dev.weft.planner.Expression.Path;
-import dev.weft.planner.Expression.Step;
+import dev.weft.expression.Expression.Literal;
+import dev.weft.expression.Expression.Path;
+import dev.weft.expression.Expression.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Reads the expressions that Weft runs: a field path, a literal, or {@code path.?field.orValue(literal)}. All are CEL (its
  * language definition, "Syntax"); the rest of CEL is rejected where it begins.
  */
-final class ExpressionParser {
+public final class ExpressionParser {
     private static final String SUPPORTED = "a field path, a literal or path.?field.orValue(literal)";
 
     private final String text;
@@ -23,15 +23,15 @@ final class ExpressionParser {
     }
 
     /** Reads the expression from {@code start} to the end of {@code text}. */
-    static Expression parse(String text, int start) throws ExpressionException {
+    public static Expression parse(String text, int start) throws ExpressionException {
         return new ExpressionParser(text, start).expression();
     }
 
     /** What a bind or a fill says: which field is filled, and by what; by nothing when there is no {@code =}. */
-    record Assignment(List<Step> target, Optional<Expression> expression) {}
+    public record Assignment(List<Step> target, Optional<Expression> expression) {}
 
     /** Reads {@code target = expression}, or a target alone. */
-    static Assignment assignment(String text) throws ExpressionException {
+    public static Assignment assignment(String text) throws ExpressionException {
         return new ExpressionParser(text, 0).assignment();
     }
 

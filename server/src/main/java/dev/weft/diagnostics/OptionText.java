@@ -1,5 +1,6 @@
-package dev.weft.planner;
+package dev.weft.diagnostics;
 
+import dev.weft.expression.Identifiers;
 import dev.weft.schema.Spot;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
-package dev.weft.planner;
+package dev.weft.expression;
 
 /** An expression that cannot be read, or says more than Weft runs. */
-final class ExpressionException extends Exception {
+public final class ExpressionException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int offset;
@@ -13,19 +13,19 @@ final class ExpressionException extends Exception {
      * @param problem what is wrong
      * @param expected what would be right
      */
-    ExpressionException(int offset, String problem, String expected) {
+    public ExpressionException(int offset, String problem, String expected) {
         super(problem);
         this.offset = offset;
         this.problem = problem;
         this.expected = expected;
     }
 
-    int offset() {
+    public int offset() {
         return offset;
     }
 
     /** What is wrong with {@code expression}. */
-    String text(String expression) {
+    public String text(String expression) {
         String place = expression.isBlank() ? "" : " in: " + expression.strip();
         return problem + " (expected: " + expected + ")" + place;
     }

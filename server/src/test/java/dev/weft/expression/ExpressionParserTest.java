@@ -1,12 +1,12 @@
-package dev.weft.planner;
+package dev.weft.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.weft.planner.Expression.Literal;
-import dev.weft.planner.Expression.Path;
-import dev.weft.planner.Expression.Step;
+import dev.weft.expression.Expression.Literal;
+import dev.weft.expression.Expression.Path;
+import dev.weft.expression.Expression.Step;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -1,4 +1,4 @@
-package dev.weft.planner;
+package dev.weft.diagnostics;
 
 import dev.weft.schema.Spot;
 import java.util.LinkedHashSet;
@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects diagnostics, each once. Not thread-safe. */
-final class Findings {
+public final class Findings {
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
-    void error(Spot spot, String text) {
+    public void error(Spot spot, String text) {
         diagnostics.add(new Diagnostic(Severity.ERROR, spot, text));
     }
 
-    void warning(Spot spot, String text) {
+    public void warning(Spot spot, String text) {
         diagnostics.add(new Diagnostic(Severity.WARNING, spot, text));
     }
 
-    List<Diagnostic> all() {
+    public List<Diagnostic> all() {
         return List.copyOf(diagnostics);
     }
 
-    boolean hasErrors() {
+    public boolean hasErrors() {
         return diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
     }
 }

@@ -1,4 +1,4 @@
-package dev.weft.planner;
+package dev.weft.diagnostics;
 
 /** How bad it is. */
 public enum Severity {

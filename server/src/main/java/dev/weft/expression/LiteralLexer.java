@@ -1,7 +1,7 @@
-package dev.weft.planner;
+package dev.weft.expression;
 
 import com.google.protobuf.ByteString;
-import dev.weft.planner.Expression.Literal;
+import dev.weft.expression.Expression.Literal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;

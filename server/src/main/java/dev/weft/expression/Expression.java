@@ -1,10 +1,10 @@
-package dev.weft.planner;
+package dev.weft.expression;
 
 import java.util.List;
 import java.util.Optional;
 
 /** What fills something, as it is written. Offsets are characters from the start of the string that it stands in. */
-sealed interface Expression {
+public sealed interface Expression {
     /** Where it begins. */
     int offset();
 
@@ -18,10 +18,10 @@ sealed interface Expression {
      */
     record Literal(Object value, int offset, String text) implements Expression {
         /** A literal of CEL's type uint. */
-        record Unsigned(long bits) {}
+        public record Unsigned(long bits) {}
 
         /** What kind of literal it is, for people. */
-        String kind() {
+        public String kind() {
             if (value instanceof String) {
                 return "a string";
             }
@@ -52,7 +52,7 @@ sealed interface Expression {
         }
 
         /** The path as far as the step before {@code count}: {@code profile.user}. */
-        String prefix(int count) {
+        public String prefix(int count) {
             StringBuilder prefix = new StringBuilder(root);
             steps.subList(0, count).forEach(step -> prefix.append('.').append(step.field()));
             return prefix.toString();

@@ -1,4 +1,4 @@
-package dev.weft.planner;
+package dev.weft.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
