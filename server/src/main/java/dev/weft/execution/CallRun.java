@@ -3,18 +3,18 @@ package dev.weft.execution;
 import com.google.rpc.Code;
 import dev.weft.downstream.Cancellable;
 import dev.weft.execution.Outcome.Failed;
+import dev.weft.execution.Outcome.Fallback;
 import dev.weft.execution.Outcome.Fresh;
+import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.Outcome.Skipped;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Idempotency;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One call of one execution: how far it has come. */
 final class CallRun {
     final CallPlan plan;
-
-    /** How many of the calls that it reads have not ended. */
-    int waitingFor;
 
     private boolean started;
     private long startNanos;
@@ -23,7 +23,6 @@ final class CallRun {
 
     CallRun(CallPlan plan) {
         this.plan = plan;
-        this.waitingFor = plan.waitsFor().size();
     }
 
     void started(long now) {
@@ -45,6 +44,21 @@ final class CallRun {
 
     boolean isFresh() {
         return outcome instanceof Fresh;
+    }
+
+    /** Whether it has ended and nothing is there for those that read it, though the page wanted it. */
+    boolean lacksAnswer() {
+        return outcome instanceof Failed || outcome instanceof Skipped;
+    }
+
+    /** Whether the page is whole as far as this call goes. */
+    boolean isComplete() {
+        return outcome instanceof Fresh || outcome instanceof NotNeeded;
+    }
+
+    /** What stands in for it is there. */
+    void replaced() {
+        outcome = new Fallback(Objects.requireNonNull(outcome));
     }
 
     boolean isSafe() {

@@ -10,16 +10,22 @@ import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.Loop;
 import dev.weft.execution.Outcome.Failed;
 import dev.weft.execution.Outcome.Fresh;
-import dev.weft.execution.Outcome.Skipped;
+import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.PageResult.Answered;
+import dev.weft.expression.Formula;
+import dev.weft.expression.Formula.Result;
 import dev.weft.plan.CallPlan;
-import dev.weft.plan.Need;
+import dev.weft.plan.Computation;
+import dev.weft.plan.Fallback;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Read;
 import dev.weft.wire.Piece;
 import dev.weft.wire.Reading;
+import dev.weft.wire.Template;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * One request being answered by one plan: all of its state, and everything that happens to it. Confined to the loop of its
  * request.
  *
- * <p>A call starts the moment that the last call that it reads has ended. When all have ended, or the time is up, what is there
- * is the answer.
+ * <p>A node (a call, a computation, a fallback) starts the moment that the last one that it waits for has ended. When all have ended,
+ * what is there is the answer; when the time is up, the calls are given up, and what can be worked out without them is.
  */
 final class Execution implements Cancellable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Execution.class);
@@ -43,9 +49,16 @@ final class Execution implements Cancellable {
     private final long answerAtNanos;
     private final @Nullable Piece[] slots;
     private final CallRun[] calls;
+    private final int[] waiting;
+    private final @Nullable Ending[] endings;
+    private final Readiness readiness;
+    private final Values values;
+    private final Deriving deriving;
+    private final Map<String, Code> broken = new LinkedHashMap<>();
     private int unfinished;
     private boolean timeIsUp;
     private boolean clientHasGone;
+    private boolean answering;
 
     /** Where the result goes; null once the page has ended. */
     private @Nullable Consumer<PageResult> done;
@@ -62,7 +75,12 @@ final class Execution implements Cancellable {
         this.answerAtNanos = page.times().answerAt(plan, request, startNanos);
         this.slots = new Piece[plan.slots()];
         this.calls = page.newRuns();
-        this.unfinished = calls.length;
+        this.unfinished = plan.nodes();
+        this.waiting = new int[unfinished];
+        this.endings = new Ending[unfinished];
+        this.readiness = new Readiness(endings, slots);
+        this.values = new Values(plan, slots);
+        this.deriving = new Deriving(plan, values);
     }
 
     /** Starts what can start. */
@@ -78,7 +96,7 @@ final class Execution implements Cancellable {
             fail(PageFailure.malformedRequest());
         } else {
             timer = loop.schedule(() -> guard(this::giveUp), budgetNanos);
-            startIndependentCalls();
+            startIndependent();
         }
     }
 
@@ -106,38 +124,130 @@ final class Execution implements Cancellable {
         return true;
     }
 
-    private void startIndependentCalls() {
-        for (CallRun call : calls) {
-            if (call.plan.waitsFor().isEmpty()) {
-                start(call);
+    private void startIndependent() {
+        for (int node = 0; node < waiting.length; node++) {
+            waiting[node] = plan.waitsFor(node).size();
+        }
+        for (int node = 0; node < waiting.length; node++) {
+            if (plan.waitsFor(node).isEmpty()) {
+                start(node);
             }
         }
         answerWhenFinished();
     }
 
-    private void start(CallRun call) {
-        if (!isRunning()) {
+    private void start(int node) {
+        if (!isRunning() || endings[node] != null) {
             return;
         }
-        Need lacking = lacking(call.plan);
-        if (lacking != null) {
-            end(call, new Skipped(lacking.expression() + " has no value"));
+        int further = node - calls.length;
+        if (further < 0) {
+            if (!timeIsUp) {
+                start(calls[node]);
+            }
+        } else if (further < plan.computations().size()) {
+            start(plan.computations().get(further));
+        } else {
+            start(plan.fallbacks().get(further - plan.computations().size()));
+        }
+    }
+
+    private void start(CallRun call) {
+        Outcome obstacle = readiness.obstacle(call.plan);
+        if (obstacle != null) {
+            end(call, obstacle);
             return;
         }
         call.started(loop.nanoTime());
-        byte[] message = call.plan.request().render(slots);
+        byte[] message = call.plan.request().measure(slots, deriving).write(null);
         CallContext context = new CallContext(loop, deadline(call.plan), request.headers());
         call.running(page.call(call.plan).start(context, message, result -> guard(() -> landed(call, result))));
     }
 
-    private @Nullable Need lacking(CallPlan call) {
-        for (Need need : call.needs()) {
-            Piece piece = slots[need.slot()];
-            if (piece == null || piece.isEmpty()) {
-                return need;
+    private void start(Computation computation) {
+        Ending before = obstacle(computation);
+        if (before != null) {
+            end(computation.node(), before);
+            return;
+        }
+        Values.Gathered gathered = values.gather(computation.inputs());
+        if (gathered.bytes() > page.offload().bytes()) {
+            page.offload().executor().execute(() -> {
+                Result result = evaluate(computation, gathered);
+                loop.execute(() -> guard(() -> workedOut(computation, result)));
+            });
+        } else {
+            end(computation, evaluate(computation, gathered));
+        }
+    }
+
+    private @Nullable Ending obstacle(Computation computation) {
+        if (computation.insteadOf().isPresent()
+                && !calls[computation.insteadOf().getAsInt()].lacksAnswer()) {
+            return Ending.NONE;
+        }
+        List<Formula.Input> inputs = computation.formula().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            int node = computation.inputs().get(i).node();
+            if (node >= 0
+                    && endings[node] == Ending.NOT_NEEDED
+                    && !inputs.get(i).optional()) {
+                return Ending.NOT_NEEDED;
             }
         }
         return null;
+    }
+
+    private static Result evaluate(Computation computation, Values.Gathered gathered) {
+        try {
+            return computation.formula().evaluate(gathered.values(null, computation.inputs()));
+        } catch (RuntimeException e) {
+            LOGGER.error("{} could not be worked out", computation.name(), e);
+            return new Result.Failed(Code.INTERNAL);
+        }
+    }
+
+    private void workedOut(Computation computation, Result result) {
+        if (isRunning() && endings[computation.node()] == null) {
+            end(computation, result);
+            answerWhenFinished();
+        }
+    }
+
+    private void end(Computation computation, Result result) {
+        if (result instanceof Result.Value value && keep(computation.reads(), value.message())) {
+            values.computed(computation.node(), value);
+            end(computation.node(), Ending.VALUE);
+        } else if (result instanceof Result.None) {
+            end(computation.node(), Ending.NONE);
+        } else {
+            if (computation.reported()) {
+                broken.put(computation.name(), result instanceof Result.Failed failed ? failed.code() : Code.INTERNAL);
+            }
+            end(computation.node(), Ending.BROKEN);
+        }
+    }
+
+    private void start(Fallback fallback) {
+        CallRun call = calls[fallback.call()];
+        if (call.lacksAnswer() && readiness.met(fallback.requirements())) {
+            byte[] wrapped = fallback.template().measure(slots, deriving).write(null);
+            if (keep(call.plan.reads(), WrappedMessage.content(wrapped))) {
+                call.replaced();
+            }
+        }
+        if (call.plan.required() && call.lacksAnswer()) {
+            fail(PageFailure.required(call.plan, call.outcomeOr(Code.INTERNAL, "", 0)));
+        } else {
+            end(fallback.node(), ending(call));
+        }
+    }
+
+    private static Ending ending(CallRun call) {
+        if (call.outcome() instanceof NotNeeded) {
+            return Ending.NOT_NEEDED;
+        }
+        return call.lacksAnswer() ? Ending.NONE : Ending.VALUE;
     }
 
     private long deadline(CallPlan call) {
@@ -160,6 +270,19 @@ final class Execution implements Cancellable {
         answerWhenFinished();
     }
 
+    /** Whether the message could be read. */
+    private boolean keep(List<Read> reads, byte[] message) {
+        List<Piece> pieces = new ArrayList<>(reads.size());
+        for (Read read : reads) {
+            if (!(read.projection().read(message) instanceof Piece piece)) {
+                return false;
+            }
+            pieces.add(piece);
+        }
+        keep(reads, pieces);
+        return true;
+    }
+
     private void keep(List<Read> reads, List<Piece> pieces) {
         for (int i = 0; i < reads.size(); i++) {
             slots[reads.get(i).slot()] = pieces.get(i);
@@ -168,18 +291,18 @@ final class Execution implements Cancellable {
 
     private void end(CallRun call, Outcome outcome) {
         call.ended(outcome);
-        unfinished--;
-        if (call.plan.required() && !(outcome instanceof Fresh)) {
+        if (call.plan.required() && call.lacksAnswer() && !page.isReplaceable(call.plan)) {
             fail(PageFailure.required(call.plan, outcome));
-        } else if (!timeIsUp) {
-            startThoseWaitingFor(call);
+        } else {
+            end(call.plan.index(), ending(call));
         }
     }
 
-    private void startThoseWaitingFor(CallRun call) {
-        for (int index : page.dependents(call.plan)) {
-            CallRun dependent = calls[index];
-            if (--dependent.waitingFor == 0 && !dependent.hasEnded()) {
+    private void end(int node, Ending ending) {
+        endings[node] = ending;
+        unfinished--;
+        for (int dependent : page.dependents(node)) {
+            if (--waiting[dependent] == 0) {
                 start(dependent);
             }
         }
@@ -200,19 +323,55 @@ final class Execution implements Cancellable {
     }
 
     private void answerWhenFinished() {
-        if (unfinished == 0 && isRunning()) {
-            plan.status().ifPresent(status -> slots[status.slot()] = PageStatusField.encode(status.field(), calls));
-            finish(new Answered(plan.answer().render(slots), missing()), Code.OK);
+        if (unfinished > 0 || !isRunning() || answering) {
+            return;
         }
+        answering = true;
+        if (!plan.derived().isEmpty() && size() > page.offload().bytes()) {
+            page.offload().executor().execute(() -> {
+                Runnable answer = measured();
+                loop.execute(() -> guard(answer));
+            });
+        } else {
+            answer(plan.answer().measure(slots, deriving));
+        }
+    }
+
+    private Runnable measured() {
+        try {
+            Template.Measured measured = plan.answer().measure(slots, deriving);
+            return () -> answer(measured);
+        } catch (RuntimeException e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    private long size() {
+        long size = 0;
+        for (Piece piece : slots) {
+            size += piece == null ? 0 : piece.size();
+        }
+        return size;
+    }
+
+    private void answer(Template.Measured measured) {
+        deriving.broken().forEach(broken::putIfAbsent);
+        Piece status = plan.status()
+                .map(field -> PageStatusField.encode(field.field(), calls, broken))
+                .orElse(null);
+        finish(new Answered(measured.write(status), missing()), Code.OK);
     }
 
     private List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (CallRun call : calls) {
-            if (!call.isFresh()) {
+            if (!call.isComplete()) {
                 missing.add(call.plan.name());
             }
         }
+        missing.addAll(broken.keySet());
         return missing;
     }
 
@@ -252,17 +411,21 @@ final class Execution implements Cancellable {
         }
         clientHasGone = true;
         boolean[] kept = page.leadingToUnsafe(calls);
-        for (CallRun call : calls) {
-            if (!call.hasEnded() && !kept[call.plan.index()]) {
-                abandon(call);
+        for (int node = 0; node < endings.length; node++) {
+            if (endings[node] == null && !kept[node]) {
+                abandon(node);
             }
         }
         answerWhenFinished();
     }
 
-    private void abandon(CallRun call) {
-        call.cancelIfSafe();
-        call.ended(call.outcomeOr(Code.CANCELLED, "the client has gone", loop.nanoTime()));
+    private void abandon(int node) {
+        if (node < calls.length) {
+            CallRun call = calls[node];
+            call.cancelIfSafe();
+            call.ended(call.outcomeOr(Code.CANCELLED, "the client has gone", loop.nanoTime()));
+        }
+        endings[node] = Ending.NONE;
         unfinished--;
     }
 

@@ -5,6 +5,7 @@ import dev.weft.downstream.UnaryCall;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.PagePlan;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** What all executions of one page share. Immutable. */
 final class ExecutionRunner implements Pages.Runner {
@@ -13,21 +14,26 @@ final class ExecutionRunner implements Pages.Runner {
     private final PageListener listener;
     private final UnaryCall[] calls;
     private final int[][] dependents;
+    private final boolean[] replaceable;
+    private final Offload offload;
 
-    ExecutionRunner(PagePlan plan, CallSource source, PageTimes times, PageListener listener) {
+    ExecutionRunner(PagePlan plan, CallSource source, PageTimes times, PageListener listener, Offload offload) {
         this.plan = plan;
         this.times = times;
         this.listener = listener;
         this.calls = plan.calls().stream()
                 .map(call -> source.call(call.target(), call.reads()))
                 .toArray(UnaryCall[]::new);
-        this.dependents = plan.calls().stream().map(this::findDependents).toArray(int[][]::new);
+        this.offload = offload;
+        this.dependents =
+                IntStream.range(0, plan.nodes()).mapToObj(this::findDependents).toArray(int[][]::new);
+        this.replaceable = new boolean[calls.length];
+        plan.fallbacks().forEach(fallback -> replaceable[fallback.call()] = true);
     }
 
-    private int[] findDependents(CallPlan call) {
-        return plan.calls().stream()
-                .filter(other -> other.waitsFor().contains(call.index()))
-                .mapToInt(CallPlan::index)
+    private int[] findDependents(int node) {
+        return IntStream.range(0, plan.nodes())
+                .filter(other -> plan.waitsFor(other).contains(node))
                 .toArray();
     }
 
@@ -54,9 +60,18 @@ final class ExecutionRunner implements Pages.Runner {
         return calls[call.index()];
     }
 
-    /** The indices of the calls that read this one. */
-    int[] dependents(CallPlan call) {
-        return dependents[call.index()];
+    Offload offload() {
+        return offload;
+    }
+
+    /** The nodes that wait for this one. */
+    int[] dependents(int node) {
+        return dependents[node];
+    }
+
+    /** Whether the call has a fallback. */
+    boolean isReplaceable(CallPlan call) {
+        return replaceable[call.index()];
     }
 
     CallRun[] newRuns() {
@@ -67,21 +82,21 @@ final class ExecutionRunner implements Pages.Runner {
         return runs;
     }
 
-    /** By index: whether the call has not ended, and may change something or is read, directly or not, by one that may. */
+    /** By node: whether a call that may change something, and has not ended, is it or waits for it. */
     boolean[] leadingToUnsafe(CallRun[] runs) {
-        boolean[] leading = new boolean[runs.length];
+        boolean[] leading = new boolean[plan.nodes()];
         for (CallRun run : runs) {
             if (!run.hasEnded() && !run.isSafe()) {
-                mark(run.plan, leading);
+                mark(run.plan.index(), leading);
             }
         }
         return leading;
     }
 
-    private void mark(CallPlan call, boolean[] marked) {
-        if (!marked[call.index()]) {
-            marked[call.index()] = true;
-            call.waitsFor().forEach(index -> mark(plan.calls().get(index), marked));
+    private void mark(int node, boolean[] marked) {
+        if (!marked[node]) {
+            marked[node] = true;
+            plan.waitsFor(node).forEach(before -> mark(before, marked));
         }
     }
 }

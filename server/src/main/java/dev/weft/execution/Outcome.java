@@ -15,6 +15,16 @@ public sealed interface Outcome {
     record Failed(Code code, String cause, long tookNanos) implements Outcome {}
 
     /**
+     * It brought no answer, and its fallback stands in.
+     *
+     * @param instead what became of it: failed or skipped
+     */
+    record Fallback(Outcome instead) implements Outcome {}
+
+    /** It was not made, because the page says that it is not needed. */
+    record NotNeeded() implements Outcome {}
+
+    /**
      * It was not made.
      *
      * @param cause which value it lacked

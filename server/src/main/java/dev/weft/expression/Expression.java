@@ -60,6 +60,13 @@ public sealed interface Expression {
     }
 
     /**
+     * Anything else: CEL, that is yet to be compiled.
+     *
+     * @param text from its first character to its last
+     */
+    record Computed(String text, int offset) implements Expression {}
+
+    /**
      * One step of a path.
      *
      * @param field the field's name

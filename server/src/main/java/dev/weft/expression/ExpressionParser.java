@@ -1,5 +1,6 @@
 package dev.weft.expression;
 
+import dev.weft.expression.Expression.Computed;
 import dev.weft.expression.Expression.Literal;
 import dev.weft.expression.Expression.Path;
 import dev.weft.expression.Expression.Step;
@@ -8,12 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the expressions that Weft runs: a field path, a literal, or {@code path.?field.orValue(literal)}. All are CEL (its
- * language definition, "Syntax"); the rest of CEL is rejected where it begins.
+ * Reads expressions: a field path, a literal, {@code path.?field.orValue(literal)}, which Weft runs by copying bytes; or anything
+ * else, which is handed on as it is written. All are CEL (its language definition, "Syntax").
  */
 public final class ExpressionParser {
-    private static final String SUPPORTED = "a field path, a literal or path.?field.orValue(literal)";
-
     private final String text;
     private int at;
 
@@ -56,14 +55,14 @@ public final class ExpressionParser {
         skipSpace();
         int start = at;
         if (at == text.length()) {
-            throw new ExpressionException(at, "an expression is missing", SUPPORTED);
+            throw new ExpressionException(at, "an expression is missing", "a field path, a literal or CEL");
         }
-        Expression expression = LiteralLexer.startsLiteral(text, at) ? literal() : path(start);
+        Optional<Expression> simple =
+                LiteralLexer.startsLiteral(text, at) ? Optional.of(literal()) : path().map(Expression.class::cast);
         skipSpace();
-        if (at < text.length()) {
-            throw new ExpressionException(at, found() + " is not supported", SUPPORTED);
-        }
-        return expression;
+        return simple.isPresent() && at == text.length()
+                ? simple.get()
+                : new Computed(text.substring(start).stripTrailing(), start);
     }
 
     private Literal literal() throws ExpressionException {
@@ -73,54 +72,52 @@ public final class ExpressionParser {
         return literal;
     }
 
-    private Path path(int start) throws ExpressionException {
+    /** A path; empty when what stands here is more, or no path at all. */
+    private Optional<Path> path() {
+        int start = at;
         String root = identifier();
-        if (root.isEmpty()) {
-            throw new ExpressionException(at, found() + " is not supported", SUPPORTED);
-        }
-        rejectCall(start, root);
         List<Step> steps = new ArrayList<>();
-        Optional<Literal> otherwise = Optional.empty();
-        int optional = -1;
-        for (skipSpace(); otherwise.isEmpty() && peek() == '.'; skipSpace()) {
+        boolean optional = false;
+        for (skipSpace(); peek() == '.'; skipSpace()) {
             at++;
             skipSpace();
-            int mark = at;
             boolean marked = take('?');
-            if (marked && optional < 0) {
-                optional = mark;
-            }
+            optional |= marked;
             skipSpace();
-            Step step = step("a field");
-            if (!marked && step.field().equals("orValue") && startsArguments()) {
-                otherwise = Optional.of(orValue(step, optional));
-            } else {
-                rejectCall(step.offset(), step.field());
-                steps.add(step);
+            int mark = at;
+            String name = identifier();
+            if (name.equals("orValue") && !marked && optional) {
+                return orValue().map(otherwise -> path(root, start, steps, Optional.of(otherwise)));
             }
+            if (name.isEmpty()) {
+                return Optional.empty();
+            }
+            steps.add(new Step(name, mark));
         }
-        if (optional >= 0 && otherwise.isEmpty()) {
-            throw new ExpressionException(optional, "\".?\" without \".orValue(literal)\"", SUPPORTED);
-        }
+        return root.isEmpty() || optional ? Optional.empty() : Optional.of(path(root, start, steps, Optional.empty()));
+    }
+
+    private Path path(String root, int start, List<Step> steps, Optional<Literal> otherwise) {
         return new Path(root, start, steps, otherwise, text.substring(start, at).strip());
     }
 
-    private Literal orValue(Step step, int optional) throws ExpressionException {
-        if (optional < 0) {
-            throw new ExpressionException(step.offset(), "orValue after a path without \".?\"", SUPPORTED);
-        }
+    /** What stands in the parentheses, when that is a literal. */
+    private Optional<Literal> orValue() {
         skipSpace();
-        at++;
+        if (!take('(')) {
+            return Optional.empty();
+        }
         skipSpace();
         if (at == text.length() || !LiteralLexer.startsLiteral(text, at)) {
-            throw new ExpressionException(at, found() + " is not supported as what orValue falls back to", "a literal");
+            return Optional.empty();
         }
-        Literal literal = literal();
-        skipSpace();
-        if (!take(')')) {
-            throw new ExpressionException(at, unexpected(), "\")\"");
+        try {
+            Literal literal = literal();
+            skipSpace();
+            return take(')') ? Optional.of(literal) : Optional.empty();
+        } catch (ExpressionException e) {
+            return Optional.empty();
         }
-        return literal;
     }
 
     private Step step(String what) throws ExpressionException {
@@ -130,20 +127,6 @@ public final class ExpressionParser {
             throw new ExpressionException(start, unexpected(), what);
         }
         return new Step(name, start);
-    }
-
-    private void rejectCall(int offset, String name) throws ExpressionException {
-        if (startsArguments()) {
-            throw new ExpressionException(offset, "the function " + name + "() is not supported", SUPPORTED);
-        }
-    }
-
-    private boolean startsArguments() {
-        int next = at;
-        while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
-            next++;
-        }
-        return next < text.length() && text.charAt(next) == '(';
     }
 
     private String identifier() {

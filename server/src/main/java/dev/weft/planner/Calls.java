@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the calls that a page declares: names, methods, timeouts. */
+/** Reads the calls that a page declares: names, methods, timeouts. For one page. */
 final class Calls {
     private final Schema schema;
     private final Methods methods;
     private final Targets targets;
     private final Findings findings;
+    private final Map<String, String> names = new HashMap<>();
 
     Calls(Schema schema, Methods methods, Targets targets, Findings findings) {
         this.schema = schema;
@@ -31,11 +32,10 @@ final class Calls {
     /** The calls of {@code page}, in their order. What is wrong with them is reported. */
     List<DeclaredCall> read(MethodDescriptor rpc, Page page, Optional<Duration> pageTimeout) {
         List<DeclaredCall> calls = new ArrayList<>();
-        Map<String, Integer> names = new HashMap<>();
         for (int i = 0; i < page.getCallCount(); i++) {
             Call declaration = page.getCall(i);
             Spot spot = Spot.page(rpc).in("call", Page.CALL_FIELD_NUMBER, i);
-            checkName(declaration.getName(), spot.in("name", Call.NAME_FIELD_NUMBER), names, i);
+            checkName(declaration.getName(), spot.in("name", Call.NAME_FIELD_NUMBER), "call[" + i + "]", "call");
             calls.add(new DeclaredCall(
                     i, declaration, spot, method(rpc, declaration, spot), timeout(declaration, spot, pageTimeout)));
         }
@@ -62,15 +62,21 @@ final class Calls {
         return timeout;
     }
 
-    private void checkName(String name, Spot spot, Map<String, Integer> names, int index) {
-        Integer first = names.putIfAbsent(name, index);
+    /** Checks the name of a let, when the calls have been read. */
+    void checkLet(String name, Spot spot) {
+        checkName(name, spot, spot.path(), "value");
+    }
+
+    private void checkName(String name, Spot spot, String owner, String what) {
+        String first = names.putIfAbsent(name, owner);
         String quoted = "\"" + name + "\"";
         if (!Identifiers.isIdentifier(name)) {
             findings.error(
                     spot,
-                    quoted + " is no name for a call (expected: letters, digits and _, not beginning with a digit)");
+                    quoted + " is no name for a " + what
+                            + " (expected: letters, digits and _, not beginning with a digit)");
         } else if (first != null) {
-            findings.error(spot, "call[" + first + "] has the name " + quoted + " too (expected: a name of its own)");
+            findings.error(spot, first + " has the name " + quoted + " too (expected: a name of its own)");
         } else if (Identifiers.isRoot(name)) {
             findings.error(spot, quoted + " has a meaning of its own in expressions (expected: another name)");
         } else if (Identifiers.isReserved(name)) {

@@ -47,7 +47,7 @@ final class Composing {
         }
         List<Descriptor> deeper = new ArrayList<>(within);
         deeper.add(field.getMessageType());
-        List<Filled> fields = compose(field.getMessageType().getFields(), fills, scope, deeper);
+        List<Filled> fields = compose(field.getMessageType().getFields(), fills, scope.inside(field), deeper);
         return Optional.of(new Filled(field, new Value.Composed(fields), "", spot));
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param rpc the rpc
  * @param timeout how long it may take
  * @param calls its calls, in their order
+ * @param computations what is worked out
  * @param answer what fills the answer
  * @param status the field that Weft fills itself
  */
@@ -19,6 +20,7 @@ record ResolvedPage(
         MethodDescriptor rpc,
         Optional<Duration> timeout,
         List<BoundCall> calls,
+        Computations computations,
         List<Filled> answer,
         Optional<FieldDescriptor> status) {
     ResolvedPage {

@@ -8,12 +8,14 @@ import dev.weft.config.v1.AnswerMargin;
 import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
+import dev.weft.config.v1.Expressions;
 import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
 import dev.weft.config.v1.Keepalive;
 import dev.weft.config.v1.Log;
 import dev.weft.config.v1.Reflection;
 import dev.weft.config.v1.SlidingWindowType;
+import dev.weft.expression.Bounds;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +54,11 @@ final class Defaults {
                 .setEventLoops(Runtime.getRuntime().availableProcessors())
                 .setShutdownGrace(Durations.fromSeconds(30))
                 .setLog(Log.newBuilder().setPages(true))
+                .setExpressions(Expressions.newBuilder()
+                        .setMaxIterations(Bounds.DEFAULT.iterations())
+                        .setMaxSteps(Bounds.DEFAULT.steps())
+                        .setOffloadBytes(8 * KIB)
+                        .setThreads(2))
                 .build();
     }
 

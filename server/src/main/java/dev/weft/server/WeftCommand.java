@@ -60,7 +60,7 @@ final class WeftCommand implements Callable<Integer> {
         DemoServices services = DemoServices.start(faults.byService());
         Schema schema = Demo.schema();
         Config config = Demo.config(services, grpcPort, httpPort, origins);
-        List<RpcPlan> plans = Plans.of(schema, Settings.placement(config), warning -> {});
+        List<RpcPlan> plans = Plans.of(schema, Settings.placement(config), Settings.bounds(config), warning -> {});
         WeftServer server = WeftServer.start(schema, plans, config);
         out.println(DemoGuide.text(server.grpcPort(), server.httpPort()));
         server.serve(out);

@@ -24,13 +24,21 @@ import java.util.concurrent.CountDownLatch;
 final class WeftServer implements AutoCloseable {
     private final EventLoops loops;
     private final Downstreams downstreams;
+    private final FormulaThreads formulas;
     private final GrpcDoor grpc;
     private final HttpDoor http;
     private final Duration grace;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private WeftServer(EventLoops loops, Downstreams downstreams, GrpcDoor grpc, HttpDoor http, Duration grace) {
+    private WeftServer(
+            EventLoops loops,
+            Downstreams downstreams,
+            FormulaThreads formulas,
+            GrpcDoor grpc,
+            HttpDoor http,
+            Duration grace) {
         this.loops = loops;
+        this.formulas = formulas;
         this.downstreams = downstreams;
         this.grpc = grpc;
         this.http = http;
@@ -50,7 +58,8 @@ final class WeftServer implements AutoCloseable {
             Downstreams downstreams = Downstreams.open(
                     Settings.downstreams(config), loops, JsonTypes.of(schema, JsonLimits.DEFAULT.depth()));
             PageListener listener = config.getLog().getPages() ? new PageLog() : report -> {};
-            Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener);
+            FormulaThreads formulas = FormulaThreads.of(config.getExpressions());
+            Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener, formulas.offload());
             PageServices services = PageServices.of(
                     plans,
                     pages,
@@ -62,7 +71,8 @@ final class WeftServer implements AutoCloseable {
                     JsonBindings.of(plans, JsonTypes.of(schema, config.getHttp().getMaxJsonDepth()));
             GrpcDoor grpc = GrpcDoor.open(Settings.grpc(config), loops, services);
             HttpDoor http = HttpDoor.open(Settings.http(config), loops, services, bindings);
-            return new WeftServer(loops, downstreams, grpc, http, Settings.duration(config.getShutdownGrace()));
+            return new WeftServer(
+                    loops, downstreams, formulas, grpc, http, Settings.duration(config.getShutdownGrace()));
         } catch (IllegalArgumentException e) {
             throw StartupException.wrongInput("error: " + e.getMessage());
         } catch (IOException e) {
@@ -98,6 +108,7 @@ final class WeftServer implements AutoCloseable {
                         CompletableFuture.runAsync(() -> drain(grpc::drain)))
                 .join();
         downstreams.close();
+        formulas.close();
         loops.close();
         closed.countDown();
     }

@@ -4,7 +4,9 @@ import com.google.rpc.Code;
 import dev.weft.execution.CallReport;
 import dev.weft.execution.Outcome;
 import dev.weft.execution.Outcome.Failed;
+import dev.weft.execution.Outcome.Fallback;
 import dev.weft.execution.Outcome.Fresh;
+import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.Outcome.Skipped;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.PageReport;
@@ -35,7 +37,7 @@ public final class PageLog implements PageListener {
     }
 
     private static boolean isComplete(PageReport report) {
-        return report.code() == Code.OK && report.calls().stream().allMatch(call -> call.outcome() instanceof Fresh);
+        return report.code() == Code.OK && report.calls().stream().allMatch(PageLog::isComplete);
     }
 
     private static List<Map<String, Object>> calls(PageReport report) {
@@ -50,8 +52,17 @@ public final class PageLog implements PageListener {
         return fields;
     }
 
+    private static boolean isComplete(CallReport call) {
+        return call.outcome() instanceof Fresh || call.outcome() instanceof NotNeeded;
+    }
+
     private static void describe(Outcome outcome, Map<String, Object> fields) {
-        if (outcome instanceof Fresh fresh) {
+        if (outcome instanceof Fallback fallback) {
+            describe(fallback.instead(), fields);
+            fields.put("outcome", "FALLBACK");
+        } else if (outcome instanceof NotNeeded) {
+            fields.put("outcome", "NOT_NEEDED");
+        } else if (outcome instanceof Fresh fresh) {
             fields.put("outcome", "FRESH");
             fields.put("took_ms", milliseconds(fresh.tookNanos()));
         } else if (outcome instanceof Failed failed) {

@@ -58,7 +58,8 @@ class ExecutionTest {
                     return call;
                 },
                 new PageTimes(Duration.ofSeconds(10), MARGIN),
-                reports::add);
+                reports::add,
+                Offload.NEVER);
     }
 
     private static RpcPlan plan() {
@@ -344,6 +345,9 @@ class ExecutionTest {
                 page.requestCheck(),
                 page.requestReads(),
                 calls,
+                page.computations(),
+                page.fallbacks(),
+                page.derived(),
                 page.answer(),
                 page.status(),
                 page.slots(),
@@ -364,6 +368,9 @@ class ExecutionTest {
                 call.timeout(),
                 call.request(),
                 call.waitsFor(),
+                call.after(),
+                call.condition(),
+                call.requirements(),
                 call.needs(),
                 call.reads(),
                 call.binds());
@@ -406,7 +413,8 @@ class ExecutionTest {
                     throw new IllegalStateException("a fault of the test");
                 },
                 new PageTimes(Duration.ofSeconds(10), MARGIN),
-                reports::add);
+                reports::add,
+                Offload.NEVER);
         broken.run(
                 DASHBOARD, new PageRequest(loop, new byte[0], OptionalLong.empty(), Headers.NONE, "id"), results::add);
         assertThat(failure()).isEqualTo(Code.INTERNAL);
