@@ -18,6 +18,8 @@ final class Issues {
     private static final Pattern NO_OVERLOAD =
             Pattern.compile("found no matching overload for '([^']*)' applied to '(.*?)'(?: \\(candidates: .*)?");
     private static final Pattern MEMBER = Pattern.compile("(.+)\\.(\\(.*\\))");
+    private static final Pattern SYNTAX =
+            Pattern.compile("Syntax error|no viable alternative|mismatched|extraneous|missing|token recognition");
     private static final Map<String, String> OPERATORS =
             Map.of("_?_:_", "?:", "_[_]", "[]", "!_", "!", "-_", "-", "@in", "in", "_?._", ".?");
 
@@ -74,8 +76,11 @@ final class Issues {
                         + " (expected: types that go together; conversions such as double(x) and string(x) change them)");
     }
 
-    /** What the parser says, without the list of all that it would have taken. */
+    /** What the parser says, without the list of all that it would have taken; what the checker says as it is. */
     private static String syntax(String message) {
+        if (!SYNTAX.matcher(message).lookingAt()) {
+            return message;
+        }
         return message.replaceFirst("(?s) expecting .*", "").replaceFirst("^Syntax error: |^", "syntax: ");
     }
 

@@ -18,7 +18,7 @@ public record Derived(Descriptor source, List<Field> fields) {
     /**
      * One of them.
      *
-     * @param name what people call it: {@code OrderCard.total}
+     * @param name what people call it: {@code Card.total}
      * @param inputs where the formula's inputs come from, in their order
      * @param projection puts the formula's value, in the message of {@link Formula#value()}, into the field
      */

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param answer writes the answer
  * @param status where the answer says what became of its calls; empty when it does not
  * @param slots how many slots the page has
+ * @param lets what is named, for people
  * @param fills what fills each field of the answer, for people
  */
 public record PagePlan(
@@ -41,6 +42,7 @@ public record PagePlan(
         Template answer,
         Optional<StatusField> status,
         int slots,
+        List<Fill> lets,
         List<Fill> fills)
         implements RpcPlan {
     public PagePlan {
@@ -49,6 +51,7 @@ public record PagePlan(
         computations = List.copyOf(computations);
         fallbacks = List.copyOf(fallbacks);
         derived = List.copyOf(derived);
+        lets = List.copyOf(lets);
         fills = List.copyOf(fills);
     }
 

@@ -62,30 +62,34 @@ final class Calls {
         return timeout;
     }
 
-    /** Checks the name of a let, when the calls have been read. */
-    void checkLet(String name, Spot spot) {
-        checkName(name, spot, spot.path(), "value");
+    /** Whether a let can have that name, when the calls have been read; otherwise it is reported. */
+    boolean checkLet(String name, Spot spot) {
+        return checkName(name, spot, spot.path(), "value");
     }
 
-    private void checkName(String name, Spot spot, String owner, String what) {
+    private boolean checkName(String name, Spot spot, String owner, String what) {
+        Optional<String> problem = problem(name, owner, what);
+        problem.ifPresent(it -> findings.error(spot, it));
+        return problem.isEmpty();
+    }
+
+    private Optional<String> problem(String name, String owner, String what) {
         String first = names.putIfAbsent(name, owner);
         String quoted = "\"" + name + "\"";
         if (!Identifiers.isIdentifier(name)) {
-            findings.error(
-                    spot,
-                    quoted + " is no name for a " + what
-                            + " (expected: letters, digits and _, not beginning with a digit)");
-        } else if (first != null) {
-            findings.error(spot, first + " has the name " + quoted + " too (expected: a name of its own)");
-        } else if (Identifiers.isRoot(name)) {
-            findings.error(spot, quoted + " has a meaning of its own in expressions (expected: another name)");
-        } else if (Identifiers.isReserved(name)) {
-            findings.error(spot, quoted + " is reserved in CEL (expected: another name)");
-        } else {
-            packageThatBegins(name)
-                    .ifPresent(it -> findings.error(
-                            spot, quoted + " is the first part of the package " + it + " (expected: another name)"));
+            return Optional.of(quoted + " is no name for a " + what
+                    + " (expected: letters, digits and _, not beginning with a digit)");
         }
+        if (first != null) {
+            return Optional.of(first + " has the name " + quoted + " too (expected: a name of its own)");
+        }
+        if (Identifiers.isRoot(name)) {
+            return Optional.of(quoted + " has a meaning of its own in expressions (expected: another name)");
+        }
+        return Identifiers.isReserved(name)
+                ? Optional.of(quoted + " is reserved in CEL (expected: another name)")
+                : packageThatBegins(name)
+                        .map(it -> quoted + " is the first part of the package " + it + " (expected: another name)");
     }
 
     private Optional<String> packageThatBegins(String name) {

@@ -143,7 +143,9 @@ final class Fitting {
     /** Fits what {@code source} reads into {@code target}; empty when it does not, which is reported at {@code spot}. */
     Optional<Value.Read> fit(FieldDescriptor target, Source source, String text, Scope scope, Spot spot) {
         Optional<FieldDescriptor> field = source.field();
-        if (field.isPresent() ? !fits(field.get(), target) : !Types.isSingularMessage(target)) {
+        boolean fits = field.map(it -> fits(it, target)).orElseGet(() -> Types.isSingularMessage(target));
+        boolean exactly = scope.purpose().insteadOf().isPresent();
+        if (!fits || (exactly && !isOfType(source, target))) {
             findings.error(spot, misfit(target, source, text));
             return Optional.empty();
         }
@@ -154,6 +156,12 @@ final class Fitting {
         Projected element =
                 projecting.project(from, valueOf(target).getMessageType(), scope, Types.name(target) + " = " + text);
         return Optional.of(new Value.Read(source, Optional.empty(), Optional.of(element)));
+    }
+
+    /** Whether a message is of the very type that is wanted: a response is not made of another message field by field. */
+    private static boolean isOfType(Source source, FieldDescriptor target) {
+        Descriptor type = source.field().map(FieldDescriptor::getMessageType).orElse(source.root());
+        return type.getFullName().equals(target.getMessageType().getFullName());
     }
 
     private static boolean fits(FieldDescriptor source, FieldDescriptor target) {

@@ -86,7 +86,11 @@ final class Formulas {
     }
 
     private void report(Problem problem, Expression expression, Scope scope, Spot spot) {
-        String known = problem.unknown().map(name -> " " + scope.roots(name)).orElse("");
-        findings.error(spot.at(expression.offset() + problem.offset()), problem.text() + known);
+        Spot here = spot.at(expression.offset() + problem.offset());
+        if (problem.unknown().isPresent()) {
+            findings.error(here, scope.unknown(problem.unknown().get()));
+        } else {
+            findings.error(here, problem.text());
+        }
     }
 }

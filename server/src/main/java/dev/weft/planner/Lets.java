@@ -8,6 +8,7 @@ import dev.weft.expression.Expression.Path;
 import dev.weft.expression.ExpressionException;
 import dev.weft.expression.ExpressionParser;
 import dev.weft.expression.Variable;
+import dev.weft.plan.Fill;
 import dev.weft.planner.Computations.Entry;
 import dev.weft.planner.Computations.Purpose;
 import dev.weft.planner.Formulas.Compiled;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 
 /**
  * The names that a page gives to values. A name for a path or a literal is another way to write it; a name for anything else is worked
@@ -49,9 +50,9 @@ final class Lets {
     /**
      * Reads the page's lets.
      *
-     * @param names checks a name that is written at a spot
+     * @param names whether a name that is written at a spot can be one; otherwise it is reported
      */
-    void read(Page page, Spot spot, BiConsumer<String, Spot> names) {
+    void read(Page page, Spot spot, BiPredicate<String, Spot> names) {
         for (int i = 0; i < page.getLetCount(); i++) {
             Spot here = spot.in("let", Page.LET_FIELD_NUMBER, i);
             try {
@@ -60,12 +61,20 @@ final class Lets {
                     throw new ExpressionException(0, "not a named value", "\"name = expression\"");
                 }
                 String name = read.target().get(0).field();
-                names.accept(name, here.at(read.target().get(0).offset()));
-                all.putIfAbsent(name, new Let(read.expression().get(), here));
+                if (names.test(name, here.at(read.target().get(0).offset()))) {
+                    all.put(name, new Let(read.expression().get(), here));
+                }
             } catch (ExpressionException e) {
                 findings.error(here.at(e.offset()), e.text(page.getLet(i)));
             }
         }
+    }
+
+    /** What is named, for people. */
+    List<Fill> texts() {
+        return all.entrySet().stream()
+                .map(let -> new Fill(let.getKey(), let.getValue().expression().text()))
+                .toList();
     }
 
     Set<String> names() {

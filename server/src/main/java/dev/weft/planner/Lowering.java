@@ -51,6 +51,7 @@ final class Lowering {
                 Template.of(answer),
                 page.status().map(field -> new StatusField(field.getNumber())),
                 slots.count(),
+                page.lets(),
                 FillTexts.of(page.answer()));
     }
 

@@ -59,7 +59,7 @@ final class PageResolver {
         new Waiting(bound, computations, new Nodes(bound, computations), findings).check();
         Endless.check(fitting.projecting().all(), findings);
         warnOfUnused(calls, used);
-        ResolvedPage resolved = new ResolvedPage(rpc, timeout, bound, computations, answer, status);
+        ResolvedPage resolved = new ResolvedPage(rpc, timeout, bound, computations, lets.texts(), answer, status);
         return Optional.of(() -> new Lowering(targets).lower(resolved));
     }
 

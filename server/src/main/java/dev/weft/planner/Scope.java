@@ -141,10 +141,7 @@ final class Scope {
 
     private Optional<Source> self(Path path, Spot spot, Findings findings) {
         if (self == null) {
-            findings.error(
-                    spot.at(path.offset()),
-                    "\"this\" has no meaning here: the field is not in a message that is projected from another "
-                            + roots("this"));
+            findings.error(spot.at(path.offset()), unknown("this"));
             return Optional.empty();
         }
         return follow(path, new Origin.This(), self, spot, findings);
@@ -163,9 +160,7 @@ final class Scope {
     private Optional<Source> call(Path path, Spot spot, Findings findings) {
         DeclaredCall call = calls.get(path.root());
         if (call == null) {
-            findings.error(
-                    spot.at(path.offset()),
-                    page.getName() + " has no call or let \"" + path.root() + "\" " + roots(path.root()));
+            findings.error(spot.at(path.offset()), unknown(path.root()));
             return Optional.empty();
         }
         used.add(call.index());
@@ -174,8 +169,16 @@ final class Scope {
                 .flatMap(type -> follow(path, new Origin.Call(call.index()), type, spot, findings));
     }
 
+    /** What is wrong with a name that nothing here has. */
+    String unknown(String name) {
+        String problem = name.equals("this")
+                ? "\"this\" has no meaning here: the field is not in a message that is projected from another "
+                : "\"" + name + "\" is unknown ";
+        return problem + roots(name);
+    }
+
     /** {@code (expected: profile, orders, request; did you mean "orders"?)}. */
-    String roots(String name) {
+    private String roots(String name) {
         List<String> roots = new ArrayList<>(calls.keySet());
         roots.addAll(lets.names());
         roots.add("request");

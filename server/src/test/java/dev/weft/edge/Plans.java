@@ -41,6 +41,7 @@ final class Plans {
                 null,
                 Optional.empty(),
                 0,
+                List.of(),
                 List.of());
     }
 

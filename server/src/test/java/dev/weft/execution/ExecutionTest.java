@@ -351,6 +351,7 @@ class ExecutionTest {
                 page.answer(),
                 page.status(),
                 page.slots(),
+                page.lets(),
                 page.fills());
     }
 

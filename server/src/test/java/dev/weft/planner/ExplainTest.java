@@ -18,7 +18,7 @@ class ExplainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fits", "forwarded"})
+    @ValueSource(strings = {"fits", "forwarded", "composed"})
     void explains(String name) throws IOException, SchemaException {
         Planning planning = Planner.plan(Cases.schema(name), Placement.unknown());
 
