@@ -12,7 +12,6 @@ import dev.weft.execution.Outcome.Failed;
 import dev.weft.execution.Outcome.Fresh;
 import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.PageResult.Answered;
-import dev.weft.expression.Formula;
 import dev.weft.expression.Formula.Result;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Computation;
@@ -54,6 +53,7 @@ final class Execution implements Cancellable {
     private final Readiness readiness;
     private final Values values;
     private final Deriving deriving;
+    private final Evaluations evaluations;
     private final Map<String, Code> broken = new LinkedHashMap<>();
     private int unfinished;
     private boolean timeIsUp;
@@ -81,6 +81,7 @@ final class Execution implements Cancellable {
         this.readiness = new Readiness(endings, slots);
         this.values = new Values(plan, slots);
         this.deriving = new Deriving(plan, values);
+        this.evaluations = new Evaluations(page.offload(), loop, values);
     }
 
     /** Starts what can start. */
@@ -165,45 +166,11 @@ final class Execution implements Cancellable {
     }
 
     private void start(Computation computation) {
-        Ending before = obstacle(computation);
+        Ending before = readiness.obstacle(computation, calls);
         if (before != null) {
             end(computation.node(), before);
-            return;
-        }
-        Values.Gathered gathered = values.gather(computation.inputs());
-        if (gathered.bytes() > page.offload().bytes()) {
-            page.offload().executor().execute(() -> {
-                Result result = evaluate(computation, gathered);
-                loop.execute(() -> guard(() -> workedOut(computation, result)));
-            });
         } else {
-            end(computation, evaluate(computation, gathered));
-        }
-    }
-
-    private @Nullable Ending obstacle(Computation computation) {
-        if (computation.insteadOf().isPresent()
-                && !calls[computation.insteadOf().getAsInt()].lacksAnswer()) {
-            return Ending.NONE;
-        }
-        List<Formula.Input> inputs = computation.formula().inputs();
-        for (int i = 0; i < inputs.size(); i++) {
-            int node = computation.inputs().get(i).node();
-            if (node >= 0
-                    && endings[node] == Ending.NOT_NEEDED
-                    && !inputs.get(i).optional()) {
-                return Ending.NOT_NEEDED;
-            }
-        }
-        return null;
-    }
-
-    private static Result evaluate(Computation computation, Values.Gathered gathered) {
-        try {
-            return computation.formula().evaluate(gathered.values(null, computation.inputs()));
-        } catch (RuntimeException e) {
-            LOGGER.error("{} could not be worked out", computation.name(), e);
-            return new Result.Failed(Code.INTERNAL);
+            evaluations.evaluate(computation, result -> guard(() -> workedOut(computation, result)));
         }
     }
 
@@ -327,33 +294,7 @@ final class Execution implements Cancellable {
             return;
         }
         answering = true;
-        if (!plan.derived().isEmpty() && size() > page.offload().bytes()) {
-            page.offload().executor().execute(() -> {
-                Runnable answer = measured();
-                loop.execute(() -> guard(answer));
-            });
-        } else {
-            answer(plan.answer().measure(slots, deriving));
-        }
-    }
-
-    private Runnable measured() {
-        try {
-            Template.Measured measured = plan.answer().measure(slots, deriving);
-            return () -> answer(measured);
-        } catch (RuntimeException e) {
-            return () -> {
-                throw e;
-            };
-        }
-    }
-
-    private long size() {
-        long size = 0;
-        for (Piece piece : slots) {
-            size += piece == null ? 0 : piece.size();
-        }
-        return size;
+        evaluations.measure(plan, slots, deriving, measured -> guard(() -> answer(measured.get())));
     }
 
     private void answer(Template.Measured measured) {

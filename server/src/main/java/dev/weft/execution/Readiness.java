@@ -4,7 +4,9 @@ import com.google.rpc.Code;
 import dev.weft.execution.Outcome.Failed;
 import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.Outcome.Skipped;
+import dev.weft.expression.Formula;
 import dev.weft.plan.CallPlan;
+import dev.weft.plan.Computation;
 import dev.weft.plan.Condition;
 import dev.weft.plan.Need;
 import dev.weft.plan.Requirement;
@@ -12,7 +14,7 @@ import dev.weft.wire.Piece;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a call is made, once all that it waits for has ended. */
+/** Decides whether a call is made, or a formula worked out, once all that it waits for has ended. */
 final class Readiness {
     private final @Nullable Ending[] endings;
     private final @Nullable Piece[] slots;
@@ -82,6 +84,25 @@ final class Readiness {
         return ending == Ending.NOT_NEEDED && !call.required()
                 ? new NotNeeded()
                 : new Skipped(expression + " has no value");
+    }
+
+    /** How a computation ends that there is no need, or no use, to work out; null when there is. */
+    @Nullable
+    Ending obstacle(Computation computation, CallRun[] calls) {
+        if (computation.insteadOf().isPresent()
+                && !calls[computation.insteadOf().getAsInt()].lacksAnswer()) {
+            return Ending.NONE;
+        }
+        List<Formula.Input> inputs = computation.formula().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            int node = computation.inputs().get(i).node();
+            if (node >= 0
+                    && endings[node] == Ending.NOT_NEEDED
+                    && !inputs.get(i).optional()) {
+                return Ending.NOT_NEEDED;
+            }
+        }
+        return null;
     }
 
     /** Whether all of them have a value. */
