@@ -38,7 +38,7 @@ final class WeftProcess implements AutoCloseable {
         return start(List.of(), arguments);
     }
 
-    private static WeftProcess start(List<String> options, String... arguments) throws IOException {
+    static WeftProcess start(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
