@@ -17,7 +17,7 @@ import java.util.Map;
 final class Deriving implements Deriver {
     private final List<Derived> derived;
     private final Values values;
-    private final Map<Derived.Field, Values.Gathered> gathered = new IdentityHashMap<>();
+    private final IdentityHashMap<Derived.Field, Values.Gathered> gathered = new IdentityHashMap<>();
     private final Map<String, Code> broken = new LinkedHashMap<>();
 
     Deriving(PagePlan plan, Values values) {

@@ -63,7 +63,7 @@ public final class FormulaCompiler {
                 .comprehensionMaxIterations(bounds.iterations())
                 .build();
         this.library = new Library(messages.values());
-        this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
+        this.runtime = CelRuntimeFactory.legacyCelRuntimeBuilder()
                 .setOptions(options)
                 .addFileTypes(files)
                 .addLibraries(CelOptionalLibrary.INSTANCE)

@@ -12,6 +12,7 @@ final class Rendering {
     private final Deriver deriver;
     private final @Nullable Piece[] complete;
     private final boolean[] started;
+    private int depth;
 
     Rendering(@Nullable Piece[] slots, Deriver deriver) {
         this.slots = slots;
@@ -42,6 +43,16 @@ final class Rendering {
 
     /** The encoded fields that are worked out of {@code message}. */
     byte[] derive(int index, byte[] message) {
+        if (depth == Tag.DEEPEST) {
+            throw new IllegalStateException("derived: " + index + " (expected: one that ends)");
+        }
+        depth++;
+        byte[] fields = fields(index, message);
+        depth--;
+        return fields;
+    }
+
+    private byte[] fields(int index, byte[] message) {
         List<Piece> pieces = deriver.derive(index, message).stream()
                 .map(piece -> piece.measuredFor(this))
                 .toList();
