@@ -112,7 +112,7 @@ class ConfigurationReaderTest {
                                 + "circuit_breaker, headers, methods, tls, keepalive, max_response_bytes, channels, "
                                 + "max_connect_backoff; did you mean \"target\"?)",
                         "weft.yaml:4:1: error: unknown key \"GRPC\" (expected: grpc, http, downstreams, forward_headers, "
-                                + "page_timeout, answer_margin, event_loops, shutdown_grace, log; did you mean \"grpc\"?)");
+                                + "page_timeout, answer_margin, event_loops, shutdown_grace, log, expressions; did you mean \"grpc\"?)");
     }
 
     @Test
