@@ -39,9 +39,11 @@ class ArchitectureTest {
             "execution",
             "downstream",
             "planner",
+            "diagnostics",
             "schema",
             "transcoding",
             "plan",
+            "expression",
             "wire",
             "demo");
 

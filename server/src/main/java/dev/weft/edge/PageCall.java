@@ -94,7 +94,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
     private void refuse(Status objection) {
         finish(new Failed(objection));
         Code code = Code.forNumber(objection.getCode());
-        handler.listener().ended(new PageReport(handler.plan(), requestId, code, 0, List.of()));
+        handler.listener().ended(new PageReport(handler.plan(), requestId, code, false, 0, List.of()));
     }
 
     private void finish(PageResult result) {

@@ -1,22 +1,29 @@
 package dev.weft.execution;
 
 import com.google.rpc.Code;
+import dev.weft.downstream.CallResult;
+import dev.weft.downstream.CallResult.Answer;
+import dev.weft.downstream.CallResult.Failure;
+import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.downstream.Cancellable;
+import dev.weft.execution.Outcome.Cached;
 import dev.weft.execution.Outcome.Failed;
+import dev.weft.execution.Outcome.Fallback;
+import dev.weft.execution.Outcome.Fresh;
+import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.Outcome.Skipped;
+import dev.weft.execution.Outcome.Stale;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Idempotency;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One call of one execution: how far it has come. */
 final class CallRun {
     final CallPlan plan;
 
-    /** How many of the calls that it reads have not ended. */
-    int waitingFor;
-
     /** For how long its answer stands; 0 when it does not. */
-    long freshNanos;
+    private long freshNanos;
 
     private boolean started;
     private long startNanos;
@@ -25,7 +32,6 @@ final class CallRun {
 
     CallRun(CallPlan plan) {
         this.plan = plan;
-        this.waitingFor = plan.waitsFor().size();
     }
 
     void started(long now) {
@@ -45,9 +51,19 @@ final class CallRun {
         return outcome != null;
     }
 
-    /** Whether the page lacks nothing for it. */
+    /** Whether it has ended and nothing is there for those that read it, though the page wanted it. */
+    boolean lacksAnswer() {
+        return outcome != null && outcome.lacksAnswer();
+    }
+
+    /** Whether it has ended and the page is whole as far as it goes. */
     boolean isComplete() {
         return outcome != null && outcome.isComplete();
+    }
+
+    /** What stands in for it is there. */
+    void replaced() {
+        outcome = new Fallback(Objects.requireNonNull(outcome));
     }
 
     boolean isSafe() {
@@ -61,8 +77,30 @@ final class CallRun {
         }
     }
 
-    long took(long now) {
+    /** What becomes of it by what it brought. */
+    Outcome landed(CallResult result, long now) {
+        if (result instanceof Failure failure) {
+            return new Failed(failure.code(), failure.cause(), took(now));
+        }
+        Answer answer = (Answer) result;
+        freshNanos = answer.freshNanos();
+        if (answer.remembered().isEmpty()) {
+            return new Fresh(took(now));
+        }
+        Remembered memory = answer.remembered().get();
+        return memory.stale() ? new Stale(memory.ageNanos(), took(now)) : new Cached(memory.ageNanos(), took(now));
+    }
+
+    private long took(long now) {
         return now - startNanos;
+    }
+
+    /** For how long the page may be used again, as far as it goes; 0 for not at all. That it was not needed follows from others. */
+    long reusableNanos() {
+        if (outcome instanceof NotNeeded) {
+            return Long.MAX_VALUE;
+        }
+        return isComplete() ? freshNanos : 0;
     }
 
     /** What became of it; null while it has not ended. */

@@ -5,24 +5,23 @@ import com.google.rpc.Status;
 import dev.weft.downstream.CallContext;
 import dev.weft.downstream.CallResult;
 import dev.weft.downstream.CallResult.Answer;
-import dev.weft.downstream.CallResult.Failure;
-import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.Loop;
-import dev.weft.execution.Outcome.Cached;
-import dev.weft.execution.Outcome.Failed;
-import dev.weft.execution.Outcome.Fresh;
-import dev.weft.execution.Outcome.Skipped;
-import dev.weft.execution.Outcome.Stale;
+import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.PageResult.Answered;
+import dev.weft.expression.Formula.Result;
 import dev.weft.plan.CallPlan;
-import dev.weft.plan.Need;
+import dev.weft.plan.Computation;
+import dev.weft.plan.Fallback;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Read;
 import dev.weft.wire.Piece;
 import dev.weft.wire.Reading;
+import dev.weft.wire.Template;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * One request being answered by one plan: all of its state, and everything that happens to it. Confined to the loop of its
  * request.
  *
- * <p>A call starts the moment that the last call that it reads has ended. When all have ended, or the time is up, what is there
- * is the answer.
+ * <p>A node (a call, a computation, a fallback) starts the moment that the last one that it waits for has ended. When all have ended,
+ * what is there is the answer; when the time is up, the calls are given up, and what can be worked out without them is.
  */
 final class Execution implements Cancellable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Execution.class);
@@ -47,9 +46,17 @@ final class Execution implements Cancellable {
     private final long answerAtNanos;
     private final @Nullable Piece[] slots;
     private final CallRun[] calls;
+    private final int[] waiting;
+    private final @Nullable Ending[] endings;
+    private final Readiness readiness;
+    private final Values values;
+    private final Deriving deriving;
+    private final Evaluations evaluations;
+    private final Map<String, Code> broken = new LinkedHashMap<>();
     private int unfinished;
     private boolean timeIsUp;
     private boolean clientHasGone;
+    private boolean answering;
 
     /** Where the result goes; null once the page has ended. */
     private @Nullable Consumer<PageResult> done;
@@ -66,7 +73,13 @@ final class Execution implements Cancellable {
         this.answerAtNanos = page.times().answerAt(plan, request, startNanos);
         this.slots = new Piece[plan.slots()];
         this.calls = page.newRuns();
-        this.unfinished = calls.length;
+        this.unfinished = plan.nodes();
+        this.waiting = new int[unfinished];
+        this.endings = new Ending[unfinished];
+        this.readiness = new Readiness(endings, slots);
+        this.values = new Values(plan, slots);
+        this.deriving = new Deriving(plan, values);
+        this.evaluations = new Evaluations(page.offload(), loop, values);
     }
 
     /** Starts what can start. */
@@ -82,7 +95,7 @@ final class Execution implements Cancellable {
             fail(PageFailure.malformedRequest());
         } else {
             timer = loop.schedule(() -> guard(this::giveUp), budgetNanos);
-            startIndependentCalls();
+            startIndependent();
         }
     }
 
@@ -110,38 +123,96 @@ final class Execution implements Cancellable {
         return true;
     }
 
-    private void startIndependentCalls() {
-        for (CallRun call : calls) {
-            if (call.plan.waitsFor().isEmpty()) {
-                start(call);
+    private void startIndependent() {
+        for (int node = 0; node < waiting.length; node++) {
+            waiting[node] = plan.waitsFor(node).size();
+        }
+        for (int node = 0; node < waiting.length; node++) {
+            if (plan.waitsFor(node).isEmpty()) {
+                start(node);
             }
         }
         answerWhenFinished();
     }
 
-    private void start(CallRun call) {
-        if (!isRunning()) {
+    private void start(int node) {
+        if (!isRunning() || endings[node] != null) {
             return;
         }
-        Need lacking = lacking(call.plan);
-        if (lacking != null) {
-            end(call, new Skipped(lacking.expression() + " has no value"));
+        int further = node - calls.length;
+        if (further < 0) {
+            if (!timeIsUp) {
+                start(calls[node]);
+            }
+        } else if (further < plan.computations().size()) {
+            start(plan.computations().get(further));
+        } else {
+            start(plan.fallbacks().get(further - plan.computations().size()));
+        }
+    }
+
+    private void start(CallRun call) {
+        Outcome obstacle = readiness.obstacle(call.plan);
+        if (obstacle != null) {
+            end(call, obstacle);
             return;
         }
         call.started(loop.nanoTime());
-        byte[] message = call.plan.request().render(slots);
+        byte[] message = call.plan.request().measure(slots, deriving).write(null);
         CallContext context = new CallContext(loop, deadline(call.plan), request.headers(), request.fresh());
         call.running(page.call(call.plan).start(context, message, result -> guard(() -> landed(call, result))));
     }
 
-    private @Nullable Need lacking(CallPlan call) {
-        for (Need need : call.needs()) {
-            Piece piece = slots[need.slot()];
-            if (piece == null || piece.isEmpty()) {
-                return need;
+    private void start(Computation computation) {
+        Ending before = readiness.obstacle(computation, calls);
+        if (before != null) {
+            end(computation.node(), before);
+        } else {
+            evaluations.evaluate(computation, result -> guard(() -> workedOut(computation, result)));
+        }
+    }
+
+    private void workedOut(Computation computation, Result result) {
+        if (isRunning() && endings[computation.node()] == null) {
+            end(computation, result);
+            answerWhenFinished();
+        }
+    }
+
+    private void end(Computation computation, Result result) {
+        if (result instanceof Result.Value value && keep(computation.reads(), value.message())) {
+            values.computed(computation.node(), value);
+            end(computation.node(), Ending.VALUE);
+        } else if (result instanceof Result.None) {
+            end(computation.node(), Ending.NONE);
+        } else {
+            if (computation.reported()) {
+                broken.put(computation.name(), result instanceof Result.Failed failed ? failed.code() : Code.INTERNAL);
+            }
+            end(computation.node(), Ending.BROKEN);
+        }
+    }
+
+    private void start(Fallback fallback) {
+        CallRun call = calls[fallback.call()];
+        if (call.lacksAnswer() && readiness.met(fallback.requirements())) {
+            byte[] wrapped = fallback.template().measure(slots, deriving).write(null);
+            if (keep(call.plan.reads(), WrappedMessage.content(wrapped))) {
+                call.replaced();
             }
         }
-        return null;
+        if (call.plan.required() && call.lacksAnswer()) {
+            fail(PageFailure.required(call.plan, call.outcomeOr(Code.INTERNAL, "", 0)));
+        } else {
+            end(fallback.node(), ending(call));
+        }
+    }
+
+    private static Ending ending(CallRun call) {
+        if (call.outcome() instanceof NotNeeded) {
+            return Ending.NOT_NEEDED;
+        }
+        return call.lacksAnswer() ? Ending.NONE : Ending.VALUE;
     }
 
     private long deadline(CallPlan call) {
@@ -154,23 +225,24 @@ final class Execution implements Cancellable {
         if (call.hasEnded() || !isRunning()) {
             return;
         }
-        long took = call.took(loop.nanoTime());
         if (result instanceof Answer answer) {
             keep(call.plan.reads(), answer.pieces());
-            call.freshNanos = answer.freshNanos();
-            end(call, answered(answer, took));
-        } else if (result instanceof Failure failure) {
-            end(call, new Failed(failure.code(), failure.cause(), took));
         }
+        end(call, call.landed(result, loop.nanoTime()));
         answerWhenFinished();
     }
 
-    private static Outcome answered(Answer answer, long took) {
-        if (answer.remembered().isEmpty()) {
-            return new Fresh(took);
+    /** Whether the message could be read. */
+    private boolean keep(List<Read> reads, byte[] message) {
+        List<Piece> pieces = new ArrayList<>(reads.size());
+        for (Read read : reads) {
+            if (!(read.projection().read(message) instanceof Piece piece)) {
+                return false;
+            }
+            pieces.add(piece);
         }
-        Remembered memory = answer.remembered().get();
-        return memory.stale() ? new Stale(memory.ageNanos(), took) : new Cached(memory.ageNanos(), took);
+        keep(reads, pieces);
+        return true;
     }
 
     private void keep(List<Read> reads, List<Piece> pieces) {
@@ -181,18 +253,18 @@ final class Execution implements Cancellable {
 
     private void end(CallRun call, Outcome outcome) {
         call.ended(outcome);
-        unfinished--;
-        if (call.plan.required() && !outcome.hasAnswer()) {
+        if (call.plan.required() && call.lacksAnswer() && !page.isReplaceable(call.plan)) {
             fail(PageFailure.required(call.plan, outcome));
-        } else if (!timeIsUp) {
-            startThoseWaitingFor(call);
+        } else {
+            end(call.plan.index(), ending(call));
         }
     }
 
-    private void startThoseWaitingFor(CallRun call) {
-        for (int index : page.dependents(call.plan)) {
-            CallRun dependent = calls[index];
-            if (--dependent.waitingFor == 0 && !dependent.hasEnded()) {
+    private void end(int node, Ending ending) {
+        endings[node] = ending;
+        unfinished--;
+        for (int dependent : page.dependents(node)) {
+            if (--waiting[dependent] == 0) {
                 start(dependent);
             }
         }
@@ -213,25 +285,29 @@ final class Execution implements Cancellable {
     }
 
     private void answerWhenFinished() {
-        if (unfinished == 0 && isRunning()) {
-            plan.status().ifPresent(status -> slots[status.slot()] = PageStatusField.encode(status.field(), calls));
-            finish(new Answered(plan.answer().render(slots), missing(), reuse()), Code.OK);
+        if (unfinished > 0 || !isRunning() || answering) {
+            return;
         }
+        answering = true;
+        evaluations.measure(plan, slots, deriving, measured -> guard(() -> answer(measured.get())));
     }
 
-    private Optional<Reuse> reuse() {
-        long nanos = Long.MAX_VALUE;
+    private void answer(Template.Measured measured) {
+        deriving.broken().forEach(broken::putIfAbsent);
+        Piece status = plan.status()
+                .map(field -> PageStatusField.encode(field.field(), calls, broken))
+                .orElse(null);
+        finish(new Answered(measured.write(status), missing(), reuse(measured)), Code.OK);
+    }
+
+    private Optional<Reuse> reuse(Template.Measured content) {
+        long nanos = broken.isEmpty() ? Long.MAX_VALUE : 0;
         for (CallRun call : calls) {
-            nanos = Math.min(nanos, call.isComplete() ? call.freshNanos : 0);
+            nanos = Math.min(nanos, call.reusableNanos());
         }
-        return calls.length == 0 || nanos == 0
+        return nanos == 0 || nanos == Long.MAX_VALUE
                 ? Optional.empty()
-                : Optional.of(new Reuse(nanos, page.isShared(), this::content));
-    }
-
-    private byte[] content() {
-        plan.status().ifPresent(status -> slots[status.slot()] = null);
-        return plan.answer().render(slots);
+                : Optional.of(new Reuse(nanos, page.isShared(), () -> content.write(null)));
     }
 
     private List<String> missing() {
@@ -241,6 +317,7 @@ final class Execution implements Cancellable {
                 missing.add(call.plan.name());
             }
         }
+        missing.addAll(broken.keySet());
         return missing;
     }
 
@@ -265,7 +342,7 @@ final class Execution implements Cancellable {
         if (receiver != null && !clientHasGone) {
             receiver.accept(result);
         }
-        report(clientHasGone ? Code.CANCELLED : code);
+        report(clientHasGone ? Code.CANCELLED : code, result);
     }
 
     private boolean isRunning() {
@@ -280,27 +357,34 @@ final class Execution implements Cancellable {
         }
         clientHasGone = true;
         boolean[] kept = page.leadingToUnsafe(calls);
-        for (CallRun call : calls) {
-            if (!call.hasEnded() && !kept[call.plan.index()]) {
-                abandon(call);
+        for (int node = 0; node < endings.length; node++) {
+            if (endings[node] == null && !kept[node]) {
+                abandon(node);
             }
         }
         answerWhenFinished();
     }
 
-    private void abandon(CallRun call) {
-        call.cancelIfSafe();
-        call.ended(call.outcomeOr(Code.CANCELLED, "the client has gone", loop.nanoTime()));
+    private void abandon(int node) {
+        if (node < calls.length) {
+            CallRun call = calls[node];
+            call.cancelIfSafe();
+            call.ended(call.outcomeOr(Code.CANCELLED, "the client has gone", loop.nanoTime()));
+        }
+        endings[node] = Ending.NONE;
         unfinished--;
     }
 
-    private void report(Code code) {
+    private void report(Code code, PageResult result) {
         long now = loop.nanoTime();
         List<CallReport> reports = new ArrayList<>(calls.length);
         for (CallRun call : calls) {
             Outcome outcome = call.outcomeOr(Code.CANCELLED, "the page had failed", now);
             reports.add(new CallReport(call.plan.name(), call.plan.target().method(), outcome));
         }
-        page.listener().ended(new PageReport(plan, request.requestId(), code, now - startNanos, reports));
+        boolean complete = code == Code.OK
+                && result instanceof Answered answered
+                && answered.missing().isEmpty();
+        page.listener().ended(new PageReport(plan, request.requestId(), code, complete, now - startNanos, reports));
     }
 }

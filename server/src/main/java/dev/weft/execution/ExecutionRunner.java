@@ -6,6 +6,7 @@ import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.PagePlan;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** What all executions of one page share. Immutable. */
 final class ExecutionRunner implements Pages.Runner {
@@ -14,24 +15,29 @@ final class ExecutionRunner implements Pages.Runner {
     private final PageListener listener;
     private final UnaryCall[] calls;
     private final int[][] dependents;
+    private final boolean[] replaceable;
     private final boolean shared;
+    private final Offload offload;
 
-    ExecutionRunner(PagePlan plan, CallSource source, PageTimes times, PageListener listener) {
+    ExecutionRunner(PagePlan plan, CallSource source, PageTimes times, PageListener listener, Offload offload) {
         this.plan = plan;
         this.times = times;
         this.listener = listener;
         this.calls = plan.calls().stream()
                 .map(call -> source.call(call.target(), call.reads(), call.cache()))
                 .toArray(UnaryCall[]::new);
+        this.dependents =
+                IntStream.range(0, plan.nodes()).mapToObj(this::findDependents).toArray(int[][]::new);
+        this.replaceable = new boolean[calls.length];
+        plan.fallbacks().forEach(fallback -> replaceable[fallback.call()] = true);
         this.shared = plan.calls().stream()
                 .allMatch(call -> call.cache().map(CacheRule::shared).orElse(false));
-        this.dependents = plan.calls().stream().map(this::findDependents).toArray(int[][]::new);
+        this.offload = offload;
     }
 
-    private int[] findDependents(CallPlan call) {
-        return plan.calls().stream()
-                .filter(other -> other.waitsFor().contains(call.index()))
-                .mapToInt(CallPlan::index)
+    private int[] findDependents(int node) {
+        return IntStream.range(0, plan.nodes())
+                .filter(other -> plan.waitsFor(other).contains(node))
                 .toArray();
     }
 
@@ -58,9 +64,18 @@ final class ExecutionRunner implements Pages.Runner {
         return calls[call.index()];
     }
 
-    /** The indices of the calls that read this one. */
-    int[] dependents(CallPlan call) {
-        return dependents[call.index()];
+    Offload offload() {
+        return offload;
+    }
+
+    /** The nodes that wait for this one. */
+    int[] dependents(int node) {
+        return dependents[node];
+    }
+
+    /** Whether the call has a fallback. */
+    boolean isReplaceable(CallPlan call) {
+        return replaceable[call.index()];
     }
 
     /** Whether all that it is made of is the same for everybody. */
@@ -76,21 +91,21 @@ final class ExecutionRunner implements Pages.Runner {
         return runs;
     }
 
-    /** By index: whether the call has not ended, and may change something or is read, directly or not, by one that may. */
+    /** By node: whether a call that may change something, and has not ended, is it or waits for it. */
     boolean[] leadingToUnsafe(CallRun[] runs) {
-        boolean[] leading = new boolean[runs.length];
+        boolean[] leading = new boolean[plan.nodes()];
         for (CallRun run : runs) {
             if (!run.hasEnded() && !run.isSafe()) {
-                mark(run.plan, leading);
+                mark(run.plan.index(), leading);
             }
         }
         return leading;
     }
 
-    private void mark(CallPlan call, boolean[] marked) {
-        if (!marked[call.index()]) {
-            marked[call.index()] = true;
-            call.waitsFor().forEach(index -> mark(plan.calls().get(index), marked));
+    private void mark(int node, boolean[] marked) {
+        if (!marked[node]) {
+            marked[node] = true;
+            plan.waitsFor(node).forEach(before -> mark(before, marked));
         }
     }
 }

@@ -65,7 +65,8 @@ final class ForwardRunner implements Pages.Runner {
 
     private void refuse(PageRequest request, Status status, Consumer<PageResult> done) {
         done.accept(new Failed(status));
-        listener.ended(new PageReport(plan, request.requestId(), Code.forNumber(status.getCode()), 0, List.of()));
+        listener.ended(
+                new PageReport(plan, request.requestId(), Code.forNumber(status.getCode()), false, 0, List.of()));
     }
 
     private static PageResult pass(CallResult result) {
@@ -94,7 +95,7 @@ final class ForwardRunner implements Pages.Runner {
         long took = request.loop().nanoTime() - start;
         Code code = result instanceof Failure failure ? failure.code() : Code.OK;
         CallReport report = new CallReport("forward", plan.target().method(), outcome(result, took));
-        listener.ended(new PageReport(plan, request.requestId(), code, took, List.of(report)));
+        listener.ended(new PageReport(plan, request.requestId(), code, code == Code.OK, took, List.of(report)));
     }
 
     private static Outcome outcome(CallResult result, long took) {

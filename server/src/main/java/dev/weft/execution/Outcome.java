@@ -4,14 +4,14 @@ import com.google.rpc.Code;
 
 /** What became of a call. */
 public sealed interface Outcome {
-    /** Whether there is an answer, from wherever it came. */
-    default boolean hasAnswer() {
-        return this instanceof Fresh || this instanceof Cached || this instanceof Stale;
+    /** Whether the page lacks what it should have brought. */
+    default boolean lacksAnswer() {
+        return this instanceof Failed || this instanceof Skipped;
     }
 
-    /** Whether the page lacks nothing for it. */
+    /** Whether the page is whole as far as the call goes. */
     default boolean isComplete() {
-        return hasAnswer() && !(this instanceof Stale);
+        return this instanceof Fresh || this instanceof Cached || this instanceof NotNeeded;
     }
 
     /** It answered. */
@@ -29,6 +29,16 @@ public sealed interface Outcome {
      * @param cause what happened, in Weft's own words
      */
     record Failed(Code code, String cause, long tookNanos) implements Outcome {}
+
+    /**
+     * It brought no answer, and its fallback stands in.
+     *
+     * @param instead what became of it: failed or skipped
+     */
+    record Fallback(Outcome instead) implements Outcome {}
+
+    /** It was not made, because the page says that it is not needed. */
+    record NotNeeded() implements Outcome {}
 
     /**
      * It was not made.

@@ -10,7 +10,8 @@ public sealed interface PageResult {
      * The page.
      *
      * @param message the serialized answer
-     * @param missing the names of the calls that the page had to do without, or with what is stale; empty when it is complete
+     * @param missing the names of the calls that the page had to do without, or with what stands in, and of the fields and {@code let}s
+     *     whose expression went wrong; empty when it is complete
      * @param reuse that it may be used again; empty when a call is not to be remembered, or when it is not complete
      */
     record Answered(byte[] message, List<String> missing, Optional<Reuse> reuse) implements PageResult {

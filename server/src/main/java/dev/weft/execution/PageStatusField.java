@@ -2,16 +2,22 @@ package dev.weft.execution;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Duration;
+import com.google.rpc.Code;
 import dev.weft.execution.Outcome.Cached;
 import dev.weft.execution.Outcome.Failed;
+import dev.weft.execution.Outcome.Fallback;
 import dev.weft.execution.Outcome.Fresh;
+import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.Outcome.Skipped;
 import dev.weft.execution.Outcome.Stale;
 import dev.weft.v1.CallStatus;
+import dev.weft.v1.FieldStatus;
 import dev.weft.v1.PageStatus;
 import dev.weft.wire.Piece;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what became of a page's calls into its answer. */
 final class PageStatusField {
@@ -19,9 +25,15 @@ final class PageStatusField {
 
     private PageStatusField() {}
 
-    /** The field, with the outcomes of calls that have all ended. */
-    static Piece encode(int number, CallRun[] calls) {
-        PageStatus.Builder status = PageStatus.newBuilder().setComplete(true);
+    /**
+     * The field, with the outcomes of calls that have all ended.
+     *
+     * @param broken what went wrong beside the calls
+     */
+    static Piece encode(int number, CallRun[] calls, Map<String, Code> broken) {
+        PageStatus.Builder status = PageStatus.newBuilder().setComplete(broken.isEmpty());
+        broken.forEach((name, code) ->
+                status.addFields(FieldStatus.newBuilder().setName(name).setCode(code)));
         for (CallRun call : calls) {
             status.addCalls(callStatus(call));
             if (!call.isComplete()) {
@@ -44,6 +56,15 @@ final class PageStatusField {
     private static CallStatus callStatus(CallRun call) {
         CallStatus.Builder status = CallStatus.newBuilder().setName(call.plan.name());
         Outcome outcome = call.outcome();
+        if (outcome instanceof Fallback fallback) {
+            describe(fallback.instead(), status);
+            return status.setOutcome(dev.weft.v1.Outcome.OUTCOME_FALLBACK).build();
+        }
+        describe(outcome, status);
+        return status.build();
+    }
+
+    private static void describe(@Nullable Outcome outcome, CallStatus.Builder status) {
         if (outcome instanceof Fresh fresh) {
             status.setOutcome(dev.weft.v1.Outcome.OUTCOME_FRESH).setTook(duration(fresh.tookNanos()));
         } else if (outcome instanceof Cached cached) {
@@ -60,8 +81,9 @@ final class PageStatusField {
                     .setTook(duration(failed.tookNanos()));
         } else if (outcome instanceof Skipped) {
             status.setOutcome(dev.weft.v1.Outcome.OUTCOME_SKIPPED);
+        } else if (outcome instanceof NotNeeded) {
+            status.setOutcome(dev.weft.v1.Outcome.OUTCOME_NOT_NEEDED);
         }
-        return status.build();
     }
 
     private static Duration duration(long nanos) {

@@ -17,18 +17,20 @@ public final class Pages implements PageRunner {
      * Finds the calls of all plans.
      *
      * @param listener is told of every page that has ended
+     * @param offload what keeps large evaluations off the loops
      */
-    public Pages(List<RpcPlan> plans, CallSource calls, PageTimes times, PageListener listener) {
+    public Pages(List<RpcPlan> plans, CallSource calls, PageTimes times, PageListener listener, Offload offload) {
         for (RpcPlan plan : plans) {
-            runners.put(plan, runner(plan, calls, times, listener));
+            runners.put(plan, runner(plan, calls, times, listener, offload));
         }
     }
 
-    private static Runner runner(RpcPlan plan, CallSource calls, PageTimes times, PageListener listener) {
+    private static Runner runner(
+            RpcPlan plan, CallSource calls, PageTimes times, PageListener listener, Offload offload) {
         if (plan instanceof ForwardPlan forward) {
             return new ForwardRunner(forward, calls, times, listener);
         }
-        return new ExecutionRunner((PagePlan) plan, calls, times, listener);
+        return new ExecutionRunner((PagePlan) plan, calls, times, listener, offload);
     }
 
     @Override

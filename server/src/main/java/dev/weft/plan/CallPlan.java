@@ -8,14 +8,17 @@ import java.util.Optional;
 /**
  * One downstream call of a page.
  *
- * @param index its place among the page's calls
+ * @param index its place among the page's calls, and its number among the page's nodes
  * @param name its name in the page
  * @param target what it calls
  * @param required whether its failure fails the page
  * @param timeout how long it may take; the downstream's default when empty
  * @param cache how long its answers are remembered; empty for not at all
  * @param request writes its request
- * @param waitsFor the indices of the calls that it reads
+ * @param waitsFor the nodes that it waits for
+ * @param after those of them of which it reads nothing
+ * @param condition whether it is made
+ * @param requirements the nodes without which it is not made: what its binds are worked out by
  * @param needs the slots without which it is not made: what its binds read of other calls
  * @param reads what is read of its response, as soon as it is there
  * @param binds what fills its request, for people
@@ -29,11 +32,16 @@ public record CallPlan(
         Optional<CacheRule> cache,
         Template request,
         List<Integer> waitsFor,
+        List<Requirement> after,
+        Optional<Condition> condition,
+        List<Requirement> requirements,
         List<Need> needs,
         List<Read> reads,
         List<Fill> binds) {
     public CallPlan {
         waitsFor = List.copyOf(waitsFor);
+        after = List.copyOf(after);
+        requirements = List.copyOf(requirements);
         needs = List.copyOf(needs);
         reads = List.copyOf(reads);
         binds = List.copyOf(binds);

@@ -2,8 +2,12 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import dev.weft.planner.Expression.Path;
-import dev.weft.planner.Expression.Step;
+import dev.weft.diagnostics.Findings;
+import dev.weft.expression.Expression;
+import dev.weft.expression.Expression.Path;
+import dev.weft.expression.Expression.Step;
+import dev.weft.expression.ExpressionException;
+import dev.weft.expression.ExpressionParser;
 import dev.weft.schema.Spot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dev.weft.planner;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import dev.weft.diagnostics.Findings;
 import dev.weft.planner.Source.Origin;
 import dev.weft.schema.Spot;
 import dev.weft.v1.Call;

@@ -1,6 +1,7 @@
 package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.diagnostics.Findings;
 import dev.weft.plan.CacheRule;
 import dev.weft.schema.Spot;
 import dev.weft.v1.Cache;

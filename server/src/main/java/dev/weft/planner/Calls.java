@@ -1,6 +1,8 @@
 package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.diagnostics.Findings;
+import dev.weft.expression.Identifiers;
 import dev.weft.schema.Schema;
 import dev.weft.schema.Spot;
 import dev.weft.v1.Call;
@@ -12,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the calls that a page declares: names, methods, timeouts. */
+/** Reads the calls that a page declares: names, methods, timeouts. For one page. */
 final class Calls {
     private final Schema schema;
     private final Methods methods;
     private final Targets targets;
     private final Caching caching;
     private final Findings findings;
+    private final Map<String, String> names = new HashMap<>();
 
     Calls(Schema schema, Methods methods, Targets targets, Findings findings) {
         this.schema = schema;
@@ -31,11 +34,10 @@ final class Calls {
     /** The calls of {@code page}, in their order. What is wrong with them is reported. */
     List<DeclaredCall> read(MethodDescriptor rpc, Page page, Optional<Duration> pageTimeout) {
         List<DeclaredCall> calls = new ArrayList<>();
-        Map<String, Integer> names = new HashMap<>();
         for (int i = 0; i < page.getCallCount(); i++) {
             Call declaration = page.getCall(i);
             Spot spot = Spot.page(rpc).in("call", Page.CALL_FIELD_NUMBER, i);
-            checkName(declaration.getName(), spot.in("name", Call.NAME_FIELD_NUMBER), names, i);
+            checkName(declaration.getName(), spot.in("name", Call.NAME_FIELD_NUMBER), "call[" + i + "]", "call");
             Optional<MethodDescriptor> method = method(rpc, declaration, spot);
             calls.add(new DeclaredCall(
                     i,
@@ -68,24 +70,34 @@ final class Calls {
         return timeout;
     }
 
-    private void checkName(String name, Spot spot, Map<String, Integer> names, int index) {
-        Integer first = names.putIfAbsent(name, index);
+    /** Whether a let can have that name, when the calls have been read; otherwise it is reported. */
+    boolean checkLet(String name, Spot spot) {
+        return checkName(name, spot, spot.path(), "value");
+    }
+
+    private boolean checkName(String name, Spot spot, String owner, String what) {
+        Optional<String> problem = problem(name, owner, what);
+        problem.ifPresent(it -> findings.error(spot, it));
+        return problem.isEmpty();
+    }
+
+    private Optional<String> problem(String name, String owner, String what) {
+        String first = names.putIfAbsent(name, owner);
         String quoted = "\"" + name + "\"";
         if (!Identifiers.isIdentifier(name)) {
-            findings.error(
-                    spot,
-                    quoted + " is no name for a call (expected: letters, digits and _, not beginning with a digit)");
-        } else if (first != null) {
-            findings.error(spot, "call[" + first + "] has the name " + quoted + " too (expected: a name of its own)");
-        } else if (Identifiers.isRoot(name)) {
-            findings.error(spot, quoted + " has a meaning of its own in expressions (expected: another name)");
-        } else if (Identifiers.isReserved(name)) {
-            findings.error(spot, quoted + " is reserved in CEL (expected: another name)");
-        } else {
-            packageThatBegins(name)
-                    .ifPresent(it -> findings.error(
-                            spot, quoted + " is the first part of the package " + it + " (expected: another name)"));
+            return Optional.of(quoted + " is no name for a " + what
+                    + " (expected: letters, digits and _, not beginning with a digit)");
         }
+        if (first != null) {
+            return Optional.of(first + " has the name " + quoted + " too (expected: a name of its own)");
+        }
+        if (Identifiers.isRoot(name)) {
+            return Optional.of(quoted + " has a meaning of its own in expressions (expected: another name)");
+        }
+        return Identifiers.isReserved(name)
+                ? Optional.of(quoted + " is reserved in CEL (expected: another name)")
+                : packageThatBegins(name)
+                        .map(it -> quoted + " is the first part of the package " + it + " (expected: another name)");
     }
 
     private Optional<String> packageThatBegins(String name) {

@@ -2,6 +2,8 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.weft.diagnostics.Findings;
+import dev.weft.expression.Expression;
 import dev.weft.schema.Options;
 import dev.weft.schema.Spot;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ final class Composing {
         }
         List<Descriptor> deeper = new ArrayList<>(within);
         deeper.add(field.getMessageType());
-        List<Filled> fields = compose(field.getMessageType().getFields(), fills, scope, deeper);
+        List<Filled> fields = compose(field.getMessageType().getFields(), fills, scope.inside(field), deeper);
         return Optional.of(new Filled(field, new Value.Composed(fields), "", spot));
     }
 

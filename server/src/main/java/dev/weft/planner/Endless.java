@@ -1,5 +1,6 @@
 package dev.weft.planner;
 
+import dev.weft.diagnostics.Findings;
 import dev.weft.planner.Source.Origin;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,6 +4,7 @@ import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
+import dev.weft.plan.Fallback;
 import dev.weft.plan.Fill;
 import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.Idempotency;
@@ -15,8 +16,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts plans in words, so that a person understands what is called, what waits for what and what fills what. */
@@ -37,6 +40,7 @@ public final class Explain {
         Explain explain = new Explain();
         explain.head(plan);
         if (plan instanceof PagePlan page) {
+            explain.lets(page);
             explain.calls(page);
             explain.answer(page);
         } else if (plan instanceof ForwardPlan forward) {
@@ -83,14 +87,26 @@ public final class Explain {
         return amount.stripTrailingZeros().toPlainString() + (seconds ? "s" : "ms");
     }
 
+    private void lets(PagePlan page) {
+        if (page.lets().isEmpty()) {
+            return;
+        }
+        line("");
+        line("  named values");
+        int width = width(page.lets().stream().map(let -> let.field().length()).toList());
+        page.lets().forEach(let -> line("    " + pad(let.field(), width) + " = " + let.expression()));
+    }
+
     private void calls(PagePlan page) {
         line("");
         line(page.calls().isEmpty() ? "  no calls" : "  calls, in the order in which they can start");
-        for (CallPlan call : startingOrder(page.calls())) {
+        for (CallPlan call : startingOrder(page)) {
             line("    " + call.name() + ": " + place(call.target()));
             line("      " + start(call, page) + (call.required() ? ", required" : ", optional")
                     + call.timeout().map(it -> ", timeout " + words(it)).orElse(""));
+            call.condition().ifPresent(condition -> line("      only if " + condition.expression()));
             call.cache().ifPresent(rule -> line("      " + words(rule)));
+            fallback(call, page).ifPresent(it -> line("      where it brings no answer: " + it.expression()));
             List<Fill> binds = call.binds().stream()
                     .filter(bind -> !bind.expression().isEmpty())
                     .toList();
@@ -115,32 +131,55 @@ public final class Explain {
         return target.method() + target.downstream().map(name -> ", in " + name).orElse("");
     }
 
+    private static Optional<Fallback> fallback(CallPlan call, PagePlan page) {
+        return page.fallbacks().stream()
+                .filter(fallback -> fallback.call() == call.index())
+                .findFirst();
+    }
+
     private static String start(CallPlan call, PagePlan page) {
-        if (call.waitsFor().isEmpty()) {
-            return "starts at once";
+        Set<String> names = new LinkedHashSet<>();
+        call.waitsFor().forEach(node -> names(node, page, names));
+        return names.isEmpty() ? "starts at once" : "waits for " + String.join(" and ", names);
+    }
+
+    /** The names of a node, or of those that it waits for when it has none itself. */
+    private static void names(int node, PagePlan page, Set<String> names) {
+        int further = node - page.calls().size();
+        if (further < 0) {
+            names.add(page.calls().get(node).name());
+        } else if (further >= page.computations().size()) {
+            names.add(page.calls()
+                    .get(page.fallbacks()
+                            .get(further - page.computations().size())
+                            .call())
+                    .name());
+        } else if (page.computations().get(further).let()) {
+            names.add(page.computations().get(further).name());
+        } else {
+            page.waitsFor(node).forEach(before -> names(before, page, names));
         }
-        return "waits for "
-                + call.waitsFor().stream()
-                        .map(index -> page.calls().get(index).name())
-                        .collect(Collectors.joining(" and "));
     }
 
     private static String need(CallPlan call, Fill bind) {
         boolean needed =
-                call.needs().stream().anyMatch(need -> need.expression().equals(bind.expression()));
+                call.needs().stream().anyMatch(need -> need.expression().equals(bind.expression()))
+                        || call.requirements().stream()
+                                .anyMatch(it -> it.value() && it.expression().equals(bind.expression()));
         return needed ? "  (empty: the call is skipped)" : "";
     }
 
-    private static List<CallPlan> startingOrder(List<CallPlan> calls) {
-        List<CallPlan> ordered = new ArrayList<>(calls);
-        ordered.sort(
-                Comparator.comparingInt((CallPlan call) -> depth(call, calls)).thenComparingInt(CallPlan::index));
+    private static List<CallPlan> startingOrder(PagePlan page) {
+        List<CallPlan> ordered = new ArrayList<>(page.calls());
+        ordered.sort(Comparator.comparingInt((CallPlan call) -> depth(call.index(), page))
+                .thenComparingInt(CallPlan::index));
         return ordered;
     }
 
-    private static int depth(CallPlan call, List<CallPlan> calls) {
-        return call.waitsFor().stream()
-                .mapToInt(index -> 1 + depth(calls.get(index), calls))
+    /** How many calls end one after the other before the node starts. */
+    private static int depth(int node, PagePlan page) {
+        return page.waitsFor(node).stream()
+                .mapToInt(before -> (before < page.calls().size() ? 1 : 0) + depth(before, page))
                 .max()
                 .orElse(0);
     }

@@ -2,7 +2,9 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import dev.weft.planner.Expression.Step;
+import dev.weft.diagnostics.Findings;
+import dev.weft.diagnostics.Suggestion;
+import dev.weft.expression.Expression.Step;
 import dev.weft.schema.Spot;
 import java.util.HashSet;
 import java.util.Optional;

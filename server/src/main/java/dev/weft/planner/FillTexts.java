@@ -30,6 +30,8 @@ final class FillTexts {
                 add(path + ".", composed.fields());
             } else if (filled.value() instanceof Value.Read read) {
                 read.element().ifPresent(element -> project(path + ".", element));
+            } else if (filled.value() instanceof Value.Derived derived) {
+                derived.result().element().ifPresent(element -> project(path + ".", element));
             }
         }
     }

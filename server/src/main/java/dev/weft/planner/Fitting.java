@@ -2,19 +2,32 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import dev.weft.planner.Expression.Literal;
-import dev.weft.planner.Expression.Path;
-import dev.weft.planner.Expression.Step;
+import dev.weft.diagnostics.Findings;
+import dev.weft.expression.Expression;
+import dev.weft.expression.Expression.Literal;
+import dev.weft.expression.Expression.Path;
+import dev.weft.expression.Expression.Step;
+import dev.weft.expression.ExpressionException;
+import dev.weft.expression.ExpressionParser;
+import dev.weft.expression.Formula;
+import dev.weft.planner.Computations.Entry;
+import dev.weft.planner.Formulas.Compiled;
+import dev.weft.planner.Source.Origin;
 import dev.weft.schema.Spot;
 import dev.weft.wire.Conversion;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides what fits what: expressions into fields. */
 final class Fitting {
     private final Projecting projecting;
+    private final Formulas formulas;
+    private final Computations computations;
     private final Findings findings;
 
-    Fitting(Findings findings) {
+    Fitting(Formulas formulas, Computations computations, Findings findings) {
+        this.formulas = formulas;
+        this.computations = computations;
         this.findings = findings;
         this.projecting = new Projecting(this, findings);
     }
@@ -39,17 +52,46 @@ final class Fitting {
             findings.error(spot.at(expression.offset()), Fields.delimited(target));
             return Optional.empty();
         }
-        Optional<Value> value = expression instanceof Literal literal
-                ? constant(target, literal, spot).map(Value.Constant::new)
-                : read(target, (Path) expression, scope, spot);
+        Optional<Value> value = value(target, expression, scope, spot);
         return value.map(it -> new Filled(target, it, expression.text(), spot.at(expression.offset())));
+    }
+
+    private Optional<Value> value(FieldDescriptor target, Expression expression, Scope scope, Spot spot) {
+        if (expression instanceof Literal literal) {
+            return constant(target, literal, spot.at(literal.offset())).map(Value.Constant::new);
+        }
+        if (expression instanceof Path path) {
+            Optional<Literal> literal = scope.literal(path);
+            return literal.isPresent()
+                    ? constant(target, literal.get(), spot.at(path.offset())).map(Value.Constant::new)
+                    : read(target, path, scope, spot);
+        }
+        return computed(target, expression, scope, spot);
+    }
+
+    private Optional<Value> computed(FieldDescriptor target, Expression expression, Scope scope, Spot spot) {
+        Optional<Compiled> compiled = formulas.compile(expression, target, scope, spot);
+        if (compiled.isEmpty()) {
+            return Optional.empty();
+        }
+        Formula formula = compiled.get().formula();
+        Spot here = spot.at(expression.offset());
+        String name = scope.nameOf(target);
+        if (compiled.get().readsThis()) {
+            Source result =
+                    new Source(new Origin.Result(), formula.value().getContainingType(), List.of(formula.value()));
+            return fit(target, result, expression.text(), scope, here)
+                    .map(read -> new Value.Derived(name, formula, compiled.get().inputs(), read));
+        }
+        Source source = computations.add(new Entry(name, formula, compiled.get().inputs(), scope.purpose(), false));
+        return fit(target, source, expression.text(), scope, here).map(Value.class::cast);
     }
 
     private Optional<Object> constant(FieldDescriptor target, Literal literal, Spot spot) {
         Optional<Object> value = target.isRepeated() ? Optional.empty() : Literals.fit(literal, target);
         if (value.isEmpty()) {
             findings.error(
-                    spot.at(literal.offset()),
+                    spot,
                     literal.text() + " is " + literal.kind() + " that does not fit " + Types.name(target)
                             + " (expected: " + expectedLiteral(target) + ")");
         }
@@ -67,13 +109,31 @@ final class Fitting {
         if (source.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Object> otherwise = path.otherwise().flatMap(literal -> constant(target, literal, spot));
-        if (path.otherwise().isPresent() && otherwise.isEmpty()) {
+        if (isWorkedOut(source.get(), target)) {
+            return computed(target, path, scope, spot);
+        }
+        Optional<Literal> literal = scope.otherwise(path);
+        Optional<Object> otherwise = literal.flatMap(it -> constant(target, it, otherwiseSpot(path, it, spot)));
+        if (literal.isPresent() && otherwise.isEmpty()) {
             return Optional.empty();
         }
         int last = path.steps().isEmpty() ? path.offset() : lastStep(path).offset();
         return fit(target, source.get(), path.prefix(path.steps().size()), scope, spot.at(last))
                 .map(read -> new Value.Read(read.source(), otherwise, read.element()));
+    }
+
+    /** In the path itself, or in the let that it names. */
+    private static Spot otherwiseSpot(Path path, Literal literal, Spot spot) {
+        return spot.at(path.otherwise().isPresent() ? literal.offset() : path.offset());
+    }
+
+    /** Whether it is a number that a formula came to, for a field of a narrower type: its range is checked when it is there. */
+    private static boolean isWorkedOut(Source source, FieldDescriptor target) {
+        return source.origin() instanceof Origin.Computed
+                && source.path().size() == 1
+                && !fits(source.path().get(0), target)
+                && isSameShape(source.path().get(0), target)
+                && !Types.isMessage(target);
     }
 
     private static Step lastStep(Path path) {
@@ -83,7 +143,9 @@ final class Fitting {
     /** Fits what {@code source} reads into {@code target}; empty when it does not, which is reported at {@code spot}. */
     Optional<Value.Read> fit(FieldDescriptor target, Source source, String text, Scope scope, Spot spot) {
         Optional<FieldDescriptor> field = source.field();
-        if (field.isPresent() ? !fits(field.get(), target) : !Types.isSingularMessage(target)) {
+        boolean fits = field.map(it -> fits(it, target)).orElseGet(() -> Types.isSingularMessage(target));
+        boolean exactly = scope.purpose().insteadOf().isPresent();
+        if (!fits || (exactly && !isOfType(source, target))) {
             findings.error(spot, misfit(target, source, text));
             return Optional.empty();
         }
@@ -94,6 +156,12 @@ final class Fitting {
         Projected element =
                 projecting.project(from, valueOf(target).getMessageType(), scope, Types.name(target) + " = " + text);
         return Optional.of(new Value.Read(source, Optional.empty(), Optional.of(element)));
+    }
+
+    /** Whether a message is of the very type that is wanted: a response is not made of another message field by field. */
+    private static boolean isOfType(Source source, FieldDescriptor target) {
+        Descriptor type = source.field().map(FieldDescriptor::getMessageType).orElse(source.root());
+        return type.getFullName().equals(target.getMessageType().getFullName());
     }
 
     private static boolean fits(FieldDescriptor source, FieldDescriptor target) {

@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.diagnostics.Findings;
 import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Spot;
@@ -29,10 +30,11 @@ final class ForwardResolver {
         Spot spot = Spot.page(rpc).in("forward", Page.FORWARD_FIELD_NUMBER);
         Optional<Duration> timeout =
                 Timeouts.read(page.getTimeout(), Spot.page(rpc).in("timeout", Page.TIMEOUT_FIELD_NUMBER), findings);
-        if (page.getCallCount() > 0 || page.getFillCount() > 0) {
+        if (page.getCallCount() > 0 || page.getFillCount() > 0 || page.getLetCount() > 0) {
             findings.error(
                     spot,
-                    "forward stands beside " + (page.getCallCount() > 0 ? "call" : "fill")
+                    "forward stands beside "
+                            + (page.getCallCount() > 0 ? "call" : page.getFillCount() > 0 ? "fill" : "let")
                             + " (expected: forward alone, or with timeout)");
         }
         Optional<MethodDescriptor> target = methods.find(page.getForward(), spot);

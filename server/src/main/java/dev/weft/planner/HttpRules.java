@@ -1,6 +1,7 @@
 package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.diagnostics.Findings;
 import dev.weft.schema.Options;
 import dev.weft.schema.Schema;
 import dev.weft.schema.Spot;

@@ -3,7 +3,7 @@ package dev.weft.planner;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import dev.weft.planner.Expression.Literal;
+import dev.weft.expression.Expression.Literal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

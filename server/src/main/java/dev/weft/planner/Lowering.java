@@ -1,9 +1,13 @@
 package dev.weft.planner;
 
 import dev.weft.plan.CallPlan;
+import dev.weft.plan.Computation;
+import dev.weft.plan.Condition;
+import dev.weft.plan.Fallback;
+import dev.weft.plan.Input;
 import dev.weft.plan.PagePlan;
-import dev.weft.plan.Read;
-import dev.weft.plan.StatusSlot;
+import dev.weft.plan.Requirement;
+import dev.weft.plan.StatusField;
 import dev.weft.planner.Source.Origin;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Part;
@@ -12,6 +16,7 @@ import dev.weft.wire.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Lowers a resolved page into a plan. For one page. */
 final class Lowering {
@@ -22,38 +27,54 @@ final class Lowering {
     }
 
     PagePlan lower(ResolvedPage page) {
-        Slots slots = new Slots();
-        Mappings mappings = new Mappings(slots);
-        List<Part> answer = new ArrayList<>(new TemplateParts(slots, mappings).answer(page.answer()));
-        Optional<StatusSlot> status = page.status().map(field -> new StatusSlot(field.getNumber(), slots.reserve()));
-        status.ifPresent(slot -> answer.add(new Part.Slot(slot.slot(), null)));
-        List<Request> requests = new ArrayList<>();
-        for (BoundCall call : page.calls()) {
-            TemplateParts parts = new TemplateParts(slots, mappings);
-            requests.add(new Request(parts.request(call.request()), parts));
-        }
-        List<CallPlan> calls = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            calls.add(call(page.calls().get(i), requests.get(i), slots));
-        }
+        Nodes nodes = new Nodes(page.calls(), page.computations());
+        Inputs inputs = new Inputs(nodes, new Slots());
+        Mappings mappings = new Mappings(inputs);
+        Supplier<TemplateParts> parts = () -> new TemplateParts(inputs, mappings, page.computations());
+        List<Part> answer = parts.get().answer(page.answer());
+        List<LoweredCall> calls =
+                page.calls().stream().map(call -> lower(call, parts)).toList();
+        List<List<Input>> read = page.computations().all().stream()
+                .map(entry -> inputs.of(entry.formula(), entry.inputs()))
+                .toList();
+        Slots slots = inputs.slots();
         return new PagePlan(
                 Methods.name(page.rpc()),
                 page.rpc(),
                 page.timeout(),
                 Projection.compile(Mapping.identity(page.rpc().getInputType())),
                 slots.reads(new Origin.Request()),
-                calls,
+                calls.stream().map(call -> call(call, nodes, slots)).toList(),
+                computations(page.computations(), read, nodes, slots),
+                fallbacks(calls, nodes),
+                inputs.derived(),
                 Template.of(answer),
-                status,
+                page.status().map(field -> new StatusField(field.getNumber())),
                 slots.count(),
+                page.lets(),
                 FillTexts.of(page.answer()));
     }
 
-    private record Request(List<Part> template, TemplateParts parts) {}
+    private record LoweredCall(
+            BoundCall bound,
+            List<Part> request,
+            TemplateParts parts,
+            Optional<List<Part>> condition,
+            Optional<List<Part>> fallback) {}
 
-    private CallPlan call(BoundCall bound, Request request, Slots slots) {
+    private static LoweredCall lower(BoundCall call, Supplier<TemplateParts> parts) {
+        TemplateParts request = parts.get();
+        return new LoweredCall(
+                call,
+                request.request(call.request()),
+                request,
+                call.condition().map(it -> parts.get().answer(List.of(it))),
+                call.fallback().map(it -> parts.get().answer(List.of(it))));
+    }
+
+    private CallPlan call(LoweredCall lowered, Nodes nodes, Slots slots) {
+        BoundCall bound = lowered.bound();
         DeclaredCall call = bound.call();
-        List<Read> reads = slots.reads(new Origin.Call(call.index()));
         return new CallPlan(
                 call.index(),
                 call.name(),
@@ -61,10 +82,59 @@ final class Lowering {
                 call.declaration().getRequired(),
                 call.timeout(),
                 call.cache(),
-                Template.of(request.template()),
-                List.copyOf(Waiting.of(bound).keySet()),
-                request.parts().needs(),
-                reads,
+                Template.of(lowered.request()),
+                nodes.before(call.index()),
+                bound.after().stream()
+                        .map(after -> new Requirement(
+                                nodes.answer(after.call().index()), after.call().name(), true))
+                        .toList(),
+                bound.condition().map(it -> condition(it, lowered.condition().orElseThrow(), nodes)),
+                lowered.parts().requirements(),
+                lowered.parts().needs(),
+                slots.reads(new Origin.Call(call.index())),
                 FillTexts.of(bound.request()));
+    }
+
+    private static Condition condition(Filled filled, List<Part> parts, Nodes nodes) {
+        return new Condition(Template.of(parts), TemplateParts.requirements(filled, nodes), filled.expression());
+    }
+
+    private static List<Computation> computations(
+            Computations computations, List<List<Input>> read, Nodes nodes, Slots slots) {
+        List<Computation> all = new ArrayList<>();
+        for (int i = 0; i < read.size(); i++) {
+            Computations.Entry entry = computations.all().get(i);
+            int node = nodes.computation(i);
+            all.add(new Computation(
+                    node,
+                    entry.name(),
+                    entry.let(),
+                    entry.formula(),
+                    read.get(i),
+                    nodes.before(node),
+                    slots.reads(new Origin.Computed(i)),
+                    entry.purpose().reported(),
+                    entry.purpose().insteadOf()));
+        }
+        return all;
+    }
+
+    private static List<Fallback> fallbacks(List<LoweredCall> calls, Nodes nodes) {
+        List<Fallback> all = new ArrayList<>();
+        for (LoweredCall call : calls) {
+            call.fallback().ifPresent(parts -> {
+                Filled filled = call.bound().fallback().orElseThrow();
+                int index = call.bound().call().index();
+                int node = nodes.answer(index);
+                all.add(new Fallback(
+                        node,
+                        index,
+                        Template.of(parts),
+                        TemplateParts.requirements(filled, nodes),
+                        nodes.before(node),
+                        filled.expression()));
+            });
+        }
+        return all;
     }
 }

@@ -7,29 +7,60 @@ import dev.weft.wire.Constants;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Mapping.Defaults;
 import dev.weft.wire.Part;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lowers projections into mappings: one for each, so that recursive ones come back to themselves. */
 final class Mappings {
+    private final Inputs inputs;
     private final Slots slots;
     private final Map<Projected, Mapping> known = new HashMap<>();
 
-    Mappings(Slots slots) {
-        this.slots = slots;
+    Mappings(Inputs inputs) {
+        this.inputs = inputs;
+        this.slots = inputs.slots();
     }
 
     /** A slot for one field, with the encoded field to write when it is empty. */
     Part.Slot slot(Filled filled, Value.Read read, Defaults defaults) {
         Mapping mapping = new Mapping(read.source().root());
         int slot = slots.add(read.source().origin(), mapping);
+        checkWhole(read);
         read(mapping, filled.field(), read, defaults);
         return new Part.Slot(
                 slot,
                 read.otherwise()
                         .map(value -> Constants.encode(filled.field(), value))
                         .orElse(null));
+    }
+
+    /**
+     * Sees to it that the whole message is checked when it lands, where something is worked out of messages inside of it: what is not
+     * copied is read then too.
+     */
+    void checkWhole(Value.Read read) {
+        Origin origin = read.source().origin();
+        boolean lands = origin instanceof Origin.Call || origin instanceof Origin.Request;
+        if (lands && read.element().filter(it -> derives(it, new HashSet<>())).isPresent()) {
+            slots.message(origin, read.source().root());
+        }
+    }
+
+    private static boolean derives(Projected projected, Set<Projected> seen) {
+        return seen.add(projected) && projected.fields().stream().anyMatch(field -> derives(field, seen));
+    }
+
+    private static boolean derives(Filled field, Set<Projected> seen) {
+        if (field.value() instanceof Value.Composed composed) {
+            return composed.fields().stream().anyMatch(inner -> derives(inner, seen));
+        }
+        return field.value() instanceof Value.Derived
+                || (field.value() instanceof Value.Read read
+                        && read.element().filter(it -> derives(it, seen)).isPresent());
     }
 
     /** Lets {@code mapping} fill {@code field} with what is read of its source. */
@@ -48,8 +79,25 @@ final class Mappings {
         }
         Mapping mapping = projected.identity() ? Mapping.identity(projected.target()) : new Mapping(projected.source());
         known.put(projected, mapping);
-        projected.fields().forEach(field -> add(mapping, field, projected.source()));
+        addAll(mapping, projected.fields(), projected.source());
         return mapping;
+    }
+
+    private void addAll(Mapping mapping, List<Filled> fields, Descriptor source) {
+        fields.forEach(field -> add(mapping, field, source));
+        List<Value.Derived> derived = new ArrayList<>();
+        List<Mapping> results = new ArrayList<>();
+        for (Filled field : fields) {
+            if (field.value() instanceof Value.Derived value) {
+                Mapping result = new Mapping(value.result().source().root());
+                read(result, field.field(), value.result(), Defaults.AS_DECLARED);
+                derived.add(value);
+                results.add(result);
+            }
+        }
+        if (!derived.isEmpty()) {
+            inputs.derive(mapping, source, derived, results);
+        }
     }
 
     private void add(Mapping mapping, Filled filled, Descriptor source) {
@@ -58,7 +106,7 @@ final class Mappings {
             mapping.constant(Constants.encode(field, constant.value()));
         } else if (filled.value() instanceof Value.Composed composed) {
             Mapping inner = new Mapping(source);
-            composed.fields().forEach(it -> add(inner, it, source));
+            addAll(inner, composed.fields(), source);
             mapping.project(List.of(), field, inner, Defaults.DROPPED);
         } else if (filled.value() instanceof Value.Read read) {
             if (read.source().origin() instanceof Origin.This) {

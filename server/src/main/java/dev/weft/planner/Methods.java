@@ -3,6 +3,8 @@ package dev.weft.planner;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import dev.weft.diagnostics.Findings;
+import dev.weft.diagnostics.Suggestion;
 import dev.weft.plan.MethodName;
 import dev.weft.schema.Schema;
 import dev.weft.schema.Spot;

@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import dev.weft.diagnostics.Findings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,11 @@ package dev.weft.planner;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.diagnostics.Findings;
+import dev.weft.expression.FormulaCompiler;
 import dev.weft.plan.RpcPlan;
+import dev.weft.planner.BoundCall.After;
+import dev.weft.planner.Computations.Purpose;
 import dev.weft.schema.Options;
 import dev.weft.schema.Schema;
 import dev.weft.schema.Spot;
@@ -23,12 +27,15 @@ final class PageResolver {
     private final Schema schema;
     private final Methods methods;
     private final Targets targets;
+    private final Supplier<FormulaCompiler> compiler;
     private final Findings findings;
 
-    PageResolver(Schema schema, Methods methods, Targets targets, Findings findings) {
+    PageResolver(
+            Schema schema, Methods methods, Targets targets, Supplier<FormulaCompiler> compiler, Findings findings) {
         this.schema = schema;
         this.methods = methods;
         this.targets = targets;
+        this.compiler = compiler;
         this.findings = findings;
     }
 
@@ -36,30 +43,38 @@ final class PageResolver {
         Spot spot = Spot.page(rpc);
         Optional<Duration> timeout =
                 Timeouts.read(page.getTimeout(), spot.in("timeout", Page.TIMEOUT_FIELD_NUMBER), findings);
-        List<DeclaredCall> calls = new Calls(schema, methods, targets, findings).read(rpc, page, timeout);
+        Calls reader = new Calls(schema, methods, targets, findings);
+        List<DeclaredCall> calls = reader.read(rpc, page, timeout);
+        Computations computations = new Computations();
+        Formulas formulas = new Formulas(compiler, rpc.getFile().getPackage(), findings);
+        Lets lets = new Lets(formulas, computations, findings);
+        lets.read(page, spot, reader::checkLet);
         Set<Integer> used = new HashSet<>();
-        Scope scope = Scope.of(rpc, calls, used);
-        Fitting fitting = new Fitting(findings);
-
-        List<BoundCall> bound = bind(calls, fitting, scope);
+        Scope scope = Scope.of(rpc, calls, lets, used);
+        Fitting fitting = new Fitting(formulas, computations, findings);
+        List<BoundCall> bound = bind(calls, fitting, scope, used);
         Optional<FieldDescriptor> status = status(rpc.getOutputType(), page);
         List<Filled> answer = answer(rpc, page, status, fitting, scope);
-
-        new Waiting(bound, findings).check();
+        lets.check(scope);
+        new Waiting(bound, computations, new Nodes(bound, computations), findings).check();
         Endless.check(fitting.projecting().all(), findings);
         warnOfUnused(calls, used);
-        ResolvedPage resolved = new ResolvedPage(rpc, timeout, bound, answer, status);
+        ResolvedPage resolved = new ResolvedPage(rpc, timeout, bound, computations, lets.texts(), answer, status);
         return Optional.of(() -> new Lowering(targets).lower(resolved));
     }
 
-    private List<BoundCall> bind(List<DeclaredCall> calls, Fitting fitting, Scope scope) {
+    private List<BoundCall> bind(List<DeclaredCall> calls, Fitting fitting, Scope scope, Set<Integer> used) {
         Binding binding = new Binding(fitting, findings);
+        CallOptions options = new CallOptions(calls, fitting, findings);
         List<BoundCall> bound = new ArrayList<>();
         for (DeclaredCall call : calls) {
             List<Filled> request = call.method()
-                    .map(method -> binding.bind(call, method.getInputType(), scope))
+                    .map(method -> binding.bind(call, method.getInputType(), scope.to(Purpose.CALL)))
                     .orElse(List.of());
-            bound.add(new BoundCall(call, request));
+            List<After> after = options.after(call);
+            after.forEach(it -> used.add(it.call().index()));
+            bound.add(
+                    new BoundCall(call, request, options.condition(call, scope), after, options.fallback(call, scope)));
         }
         return bound;
     }

@@ -1,6 +1,9 @@
 package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.diagnostics.Findings;
+import dev.weft.expression.Bounds;
+import dev.weft.expression.FormulaCompiler;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Options;
 import dev.weft.schema.Schema;
@@ -10,21 +13,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles every page of a schema into a plan, or says everything that is wrong with all of them. */
 public final class Planner {
     private final Schema schema;
     private final Placement placement;
+    private final Bounds bounds;
     private final Findings findings = new Findings();
 
-    private Planner(Schema schema, Placement placement) {
+    /** Made for the first expression that needs it: it is slow to load. */
+    private @Nullable FormulaCompiler compiler;
+
+    private Planner(Schema schema, Placement placement, Bounds bounds) {
         this.schema = schema;
         this.placement = placement;
+        this.bounds = bounds;
     }
 
-    /** Plans every page of {@code schema}. */
+    /**
+     * Plans every page of {@code schema}.
+     *
+     * @param bounds how much one evaluation of an expression may do
+     */
+    public static Planning plan(Schema schema, Placement placement, Bounds bounds) {
+        return new Planner(schema, placement, bounds).plan();
+    }
+
+    /** The same, with the bounds that a configuration has that says nothing of them. */
     public static Planning plan(Schema schema, Placement placement) {
-        return new Planner(schema, placement).plan();
+        return plan(schema, placement, Bounds.DEFAULT);
+    }
+
+    private FormulaCompiler compiler() {
+        FormulaCompiler made = compiler;
+        if (made == null) {
+            made = new FormulaCompiler(schema.files(), bounds);
+            compiler = made;
+        }
+        return made;
     }
 
     private Planning plan() {
@@ -59,7 +86,7 @@ public final class Planner {
             return Optional.empty();
         }
         return page.getForward().isEmpty()
-                ? new PageResolver(schema, methods, targets, findings).resolve(method, page)
+                ? new PageResolver(schema, methods, targets, this::compiler, findings).resolve(method, page)
                 : new ForwardResolver(methods, targets, findings).resolve(method, page);
     }
 }

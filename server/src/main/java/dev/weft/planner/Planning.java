@@ -1,5 +1,7 @@
 package dev.weft.planner;
 
+import dev.weft.diagnostics.Diagnostic;
+import dev.weft.diagnostics.Severity;
 import dev.weft.plan.RpcPlan;
 import java.util.List;
 

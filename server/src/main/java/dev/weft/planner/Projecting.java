@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.weft.diagnostics.Findings;
 import dev.weft.planner.Source.Origin;
 import dev.weft.schema.Options;
 import dev.weft.schema.Spot;

@@ -4,39 +4,45 @@ import dev.weft.planner.Source.Origin;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Goes through all that fields read, into what their messages are composed of and projected by. */
 final class Reads {
-    private final Consumer<Filled> visitor;
+    private final BiConsumer<Origin, Filled> visitor;
     private final Set<Projected> seen = new HashSet<>();
 
-    private Reads(Consumer<Filled> visitor) {
+    private Reads(BiConsumer<Origin, Filled> visitor) {
         this.visitor = visitor;
     }
 
-    /** Shows the visitor each field that reads the response of a call, at any depth. */
-    static void ofCalls(List<Filled> fields, Consumer<Filled> visitor) {
+    /** Shows the visitor each call and computation that is read, with the field that reads it, at any depth. */
+    static void visit(List<Filled> fields, BiConsumer<Origin, Filled> visitor) {
         new Reads(visitor).visit(fields);
     }
 
-    /** The index of the call that the field reads itself; -1 when it reads none. */
-    static int call(Filled field) {
-        return field.value() instanceof Value.Read read && read.source().origin() instanceof Origin.Call call
-                ? call.index()
-                : -1;
+    private void visit(List<Filled> fields) {
+        fields.forEach(this::visit);
     }
 
-    private void visit(List<Filled> fields) {
-        for (Filled field : fields) {
-            if (call(field) >= 0) {
-                visitor.accept(field);
-            }
-            if (field.value() instanceof Value.Composed composed) {
-                visit(composed.fields());
-            } else if (field.value() instanceof Value.Read read) {
-                read.element().filter(seen::add).ifPresent(element -> visit(element.fields()));
-            }
+    private void visit(Filled field) {
+        if (field.value() instanceof Value.Composed composed) {
+            visit(composed.fields());
+        } else if (field.value() instanceof Value.Read read) {
+            show(read.source().origin(), field);
+            visit(read);
+        } else if (field.value() instanceof Value.Derived derived) {
+            derived.inputs().forEach(origin -> show(origin, field));
+            visit(derived.result());
+        }
+    }
+
+    private void visit(Value.Read read) {
+        read.element().filter(seen::add).ifPresent(element -> visit(element.fields()));
+    }
+
+    private void show(Origin origin, Filled field) {
+        if (origin instanceof Origin.Call || origin instanceof Origin.Computed) {
+            visitor.accept(origin, field);
         }
     }
 }

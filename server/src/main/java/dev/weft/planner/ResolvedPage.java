@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.plan.Fill;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param rpc the rpc
  * @param timeout how long it may take
  * @param calls its calls, in their order
+ * @param computations what is worked out
+ * @param lets what is named
  * @param answer what fills the answer
  * @param status the field that Weft fills itself
  */
@@ -19,10 +22,13 @@ record ResolvedPage(
         MethodDescriptor rpc,
         Optional<Duration> timeout,
         List<BoundCall> calls,
+        Computations computations,
+        List<Fill> lets,
         List<Filled> answer,
         Optional<FieldDescriptor> status) {
     ResolvedPage {
         calls = List.copyOf(calls);
+        lets = List.copyOf(lets);
         answer = List.copyOf(answer);
     }
 }

@@ -3,8 +3,14 @@ package dev.weft.planner;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import dev.weft.planner.Expression.Path;
-import dev.weft.planner.Expression.Step;
+import dev.weft.diagnostics.Findings;
+import dev.weft.diagnostics.Suggestion;
+import dev.weft.expression.Expression.Literal;
+import dev.weft.expression.Expression.Path;
+import dev.weft.expression.Expression.Step;
+import dev.weft.expression.Variable;
+import dev.weft.planner.Computations.Purpose;
+import dev.weft.planner.Formulas.Named;
 import dev.weft.planner.Source.Origin;
 import dev.weft.schema.Spot;
 import java.util.ArrayList;
@@ -19,27 +25,98 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
     private final MethodDescriptor page;
     private final Map<String, DeclaredCall> calls;
+    private final Lets lets;
     private final Set<Integer> used;
     private final @Nullable Descriptor self;
+    private final Purpose purpose;
+    private final String place;
 
     private Scope(
-            MethodDescriptor page, Map<String, DeclaredCall> calls, Set<Integer> used, @Nullable Descriptor self) {
+            MethodDescriptor page,
+            Map<String, DeclaredCall> calls,
+            Lets lets,
+            Set<Integer> used,
+            @Nullable Descriptor self,
+            Purpose purpose,
+            String place) {
         this.page = page;
         this.calls = calls;
+        this.lets = lets;
         this.used = used;
         this.self = self;
+        this.purpose = purpose;
+        this.place = place;
     }
 
-    /** Of a page: its request and its calls. Notes the indices of the calls that are read in {@code used}. */
-    static Scope of(MethodDescriptor page, List<DeclaredCall> calls, Set<Integer> used) {
+    /** Of a page: its request, its calls and its names. Notes the indices of the calls that are read in {@code used}. */
+    static Scope of(MethodDescriptor page, List<DeclaredCall> calls, Lets lets, Set<Integer> used) {
         Map<String, DeclaredCall> byName = new LinkedHashMap<>();
         calls.forEach(call -> byName.putIfAbsent(call.name(), call));
-        return new Scope(page, byName, used, null);
+        return new Scope(page, byName, lets, used, null, Purpose.FIELD, "");
     }
 
     /** The same, with {@code this}. */
     Scope within(Descriptor self) {
-        return new Scope(page, calls, used, self);
+        return new Scope(page, calls, lets, used, self, Purpose.FIELD, place);
+    }
+
+    /** The same, inside a field that is composed in place. */
+    Scope inside(FieldDescriptor field) {
+        return new Scope(page, calls, lets, used, self, purpose, place + field.getName() + ".");
+    }
+
+    /** The same, for something else. */
+    Scope to(Purpose purpose) {
+        return new Scope(page, calls, lets, used, self, purpose, place);
+    }
+
+    /** Without {@code this}. */
+    private Scope page() {
+        return new Scope(page, calls, lets, used, null, Purpose.FIELD, "");
+    }
+
+    /** What expressions here are for. */
+    Purpose purpose() {
+        return purpose;
+    }
+
+    /** What people call the field: from the answer's root, or with the name of its projected message. */
+    String nameOf(FieldDescriptor field) {
+        return self == null ? place + field.getName() : Types.name(field);
+    }
+
+    /** Whether a path may begin with that name. */
+    boolean knows(String name) {
+        return name.equals("request")
+                || (name.equals("this") && self != null)
+                || calls.containsKey(name)
+                || lets.has(name);
+    }
+
+    /** What the name stands for in a formula; empty when that is nothing, which is reported where the name is declared. */
+    Optional<Named> named(String name, Spot spot, Findings findings) {
+        if (lets.has(name)) {
+            return lets.named(name, page());
+        }
+        return resolve(new Path(name, spot.offset(), List.of(), Optional.empty(), name), spot, findings)
+                .map(source -> new Named(Variable.message(name, source.root()), source.origin()));
+    }
+
+    /** Notes that a call is read. */
+    void use(Origin origin) {
+        if (origin instanceof Origin.Call call) {
+            used.add(call.index());
+        }
+    }
+
+    /** The literal that the path stands for. */
+    Optional<Literal> literal(Path path) {
+        return path.steps().isEmpty() && lets.isLiteral(path.root()) ? lets.literal(path.root()) : Optional.empty();
+    }
+
+    /** The literal to use where the path has no value. */
+    Optional<Literal> otherwise(Path path) {
+        return path.otherwise().isPresent() || !path.steps().isEmpty() ? path.otherwise() : lets.literal(path.root());
     }
 
     /** The paths to the fields of that name, at the top of what can be read. */
@@ -58,27 +135,32 @@ final class Scope {
         return switch (path.root()) {
             case "request" -> follow(path, new Origin.Request(), page.getInputType(), spot, findings);
             case "this" -> self(path, spot, findings);
-            default -> call(path, spot, findings);
+            default -> lets.has(path.root()) ? let(path, spot, findings) : call(path, spot, findings);
         };
     }
 
     private Optional<Source> self(Path path, Spot spot, Findings findings) {
         if (self == null) {
-            findings.error(
-                    spot.at(path.offset()),
-                    "\"this\" has no meaning here: the field is not in a message that is projected from another "
-                            + roots("this"));
+            findings.error(spot.at(path.offset()), unknown("this"));
             return Optional.empty();
         }
         return follow(path, new Origin.This(), self, spot, findings);
     }
 
+    private Optional<Source> let(Path path, Spot spot, Findings findings) {
+        if (lets.isLiteral(path.root())) {
+            findings.error(
+                    spot.at(path.steps().get(0).offset()),
+                    path.root() + " is a literal: a path does not go into it (expected: " + path.root() + " alone)");
+            return Optional.empty();
+        }
+        return lets.source(path.root(), page()).flatMap(source -> follow(path, source, spot, findings));
+    }
+
     private Optional<Source> call(Path path, Spot spot, Findings findings) {
         DeclaredCall call = calls.get(path.root());
         if (call == null) {
-            findings.error(
-                    spot.at(path.offset()),
-                    page.getName() + " has no call \"" + path.root() + "\" " + roots(path.root()));
+            findings.error(spot.at(path.offset()), unknown(path.root()));
             return Optional.empty();
         }
         used.add(call.index());
@@ -87,8 +169,18 @@ final class Scope {
                 .flatMap(type -> follow(path, new Origin.Call(call.index()), type, spot, findings));
     }
 
+    /** What is wrong with a name that nothing here has. */
+    String unknown(String name) {
+        String problem = name.equals("this")
+                ? "\"this\" has no meaning here: the field is not in a message that is projected from another "
+                : "\"" + name + "\" is unknown ";
+        return problem + roots(name);
+    }
+
+    /** {@code (expected: profile, orders, request; did you mean "orders"?)}. */
     private String roots(String name) {
         List<String> roots = new ArrayList<>(calls.keySet());
+        roots.addAll(lets.names());
         roots.add("request");
         if (self != null) {
             roots.add("this");
@@ -103,11 +195,15 @@ final class Scope {
     }
 
     private static Optional<Source> follow(Path path, Origin origin, Descriptor root, Spot spot, Findings findings) {
-        List<FieldDescriptor> fields = new ArrayList<>();
-        Descriptor type = root;
+        return follow(path, new Source(origin, root, List.of()), spot, findings);
+    }
+
+    private static Optional<Source> follow(Path path, Source start, Spot spot, Findings findings) {
+        List<FieldDescriptor> fields = new ArrayList<>(start.path());
+        Descriptor type = start.root();
         for (int i = 0; i < path.steps().size(); i++) {
             Step step = path.steps().get(i);
-            FieldDescriptor before = fields.isEmpty() ? null : fields.get(i - 1);
+            FieldDescriptor before = fields.isEmpty() ? null : fields.get(fields.size() - 1);
             if (before != null && !Types.isSingularMessage(before)) {
                 findings.error(
                         spot.at(step.offset()),
@@ -116,12 +212,13 @@ final class Scope {
                 return Optional.empty();
             }
             type = before == null ? type : before.getMessageType();
-            Optional<FieldDescriptor> field = Fields.find(type, step, owner(path, i, origin, root), spot, findings);
+            Optional<FieldDescriptor> field =
+                    Fields.find(type, step, owner(path, i, start.origin(), start.root()), spot, findings);
             if (field.isEmpty()) {
                 return Optional.empty();
             }
             fields.add(field.get());
         }
-        return Optional.of(new Source(origin, root, fields));
+        return Optional.of(new Source(start.origin(), start.root(), fields));
     }
 }

@@ -1,30 +1,32 @@
 package dev.weft.planner;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import dev.weft.plan.Read;
 import dev.weft.planner.Source.Origin;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Projection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Numbers the slots of a page, and knows what each is read of. */
 final class Slots {
     private final List<Filling> fillings = new ArrayList<>();
+    private final Map<Origin, Integer> messages = new HashMap<>();
 
-    /** What a slot is filled with; nothing here when it is written while the page runs. */
-    private record Filling(Optional<Origin> origin, Optional<Mapping> mapping) {}
+    /** What a slot is filled with. */
+    private record Filling(Origin origin, Mapping mapping) {}
 
     /** A slot for what {@code mapping} reads of {@code origin}. */
     int add(Origin origin, Mapping mapping) {
-        fillings.add(new Filling(Optional.of(origin), Optional.of(mapping)));
+        fillings.add(new Filling(origin, mapping));
         return fillings.size() - 1;
     }
 
-    /** A slot that is filled while the page runs, and not read of any message. */
-    int reserve() {
-        fillings.add(new Filling(Optional.empty(), Optional.empty()));
-        return fillings.size() - 1;
+    /** The slot for the whole message of that type. */
+    int message(Origin origin, Descriptor type) {
+        return messages.computeIfAbsent(origin, it -> add(it, Mapping.identity(type)));
     }
 
     int count() {
@@ -36,8 +38,8 @@ final class Slots {
         List<Read> reads = new ArrayList<>();
         for (int slot = 0; slot < fillings.size(); slot++) {
             Filling filling = fillings.get(slot);
-            if (filling.origin().equals(Optional.of(origin))) {
-                reads.add(new Read(slot, Projection.compile(filling.mapping().orElseThrow())));
+            if (filling.origin().equals(origin)) {
+                reads.add(new Read(slot, Projection.compile(filling.mapping())));
             }
         }
         return reads;

@@ -38,6 +38,12 @@ record Source(Origin origin, Descriptor root, List<FieldDescriptor> path) {
         /** The response of the call of that index. */
         record Call(int index) implements Origin {}
 
+        /** What the computation of that index came to. */
+        record Computed(int index) implements Origin {}
+
+        /** What a formula came to that reads {@code this}: not known before the page is written. */
+        record Result() implements Origin {}
+
         /** The message that a message is projected from. */
         record This() implements Origin {}
     }

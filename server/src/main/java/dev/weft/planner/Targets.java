@@ -2,6 +2,8 @@ package dev.weft.planner;
 
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.diagnostics.Findings;
+import dev.weft.diagnostics.Suggestion;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.Target;
 import dev.weft.schema.Options;

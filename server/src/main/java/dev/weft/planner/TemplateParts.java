@@ -1,7 +1,9 @@
 package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.weft.expression.Formula;
 import dev.weft.plan.Need;
+import dev.weft.plan.Requirement;
 import dev.weft.planner.Source.Origin;
 import dev.weft.wire.Constants;
 import dev.weft.wire.Mapping;
@@ -15,13 +17,18 @@ import java.util.Map;
 
 /** Lowers what fills one message into the parts of a template. */
 final class TemplateParts {
+    private final Inputs inputs;
     private final Slots slots;
     private final Mappings mappings;
+    private final Computations computations;
     private final List<Need> needs = new ArrayList<>();
+    private final List<Requirement> requirements = new ArrayList<>();
 
-    TemplateParts(Slots slots, Mappings mappings) {
-        this.slots = slots;
+    TemplateParts(Inputs inputs, Mappings mappings, Computations computations) {
+        this.inputs = inputs;
+        this.slots = inputs.slots();
         this.mappings = mappings;
+        this.computations = computations;
     }
 
     /** The answer: fields that are read of one message share a slot, so that it is walked once. */
@@ -37,6 +44,22 @@ final class TemplateParts {
     /** The slots that the call is not made without. */
     List<Need> needs() {
         return needs;
+    }
+
+    /** The nodes that the call is not made without. */
+    List<Requirement> requirements() {
+        return requirements;
+    }
+
+    /** The nodes without which what is read here, and not in the messages that it is made of, has no value. */
+    static List<Requirement> requirements(Filled filled, Nodes nodes) {
+        boolean reads = filled.value() instanceof Value.Read read
+                && read.otherwise().isEmpty()
+                && nodes.of(read.source().origin()) >= 0;
+        return reads
+                ? List.of(new Requirement(
+                        nodes.of(((Value.Read) filled.value()).source().origin()), filled.expression(), true))
+                : List.of();
     }
 
     private List<Part> parts(List<Filled> fields, boolean request) {
@@ -55,19 +78,44 @@ final class TemplateParts {
         } else if (filled.value() instanceof Value.Composed composed) {
             parts.add(new Part.Nested(field.getNumber(), parts(composed.fields(), request)));
         } else if (filled.value() instanceof Value.Read read) {
-            boolean ofCall = read.source().origin() instanceof Origin.Call;
-            if ((request && ofCall) || read.otherwise().isPresent()) {
-                parts.add(alone(filled, read, request && ofCall));
+            if (request && isWorkedOut(read)) {
+                require(filled, read);
+            }
+            boolean needed = request && isNeeded(read);
+            if (needed || read.otherwise().isPresent()) {
+                parts.add(alone(filled, read, needed));
             } else {
                 share(filled, read, shared, parts);
             }
         }
     }
 
+    private static boolean isWorkedOut(Value.Read read) {
+        return read.source().origin() instanceof Origin.Computed;
+    }
+
+    private void require(Filled filled, Value.Read read) {
+        Origin.Computed origin = (Origin.Computed) read.source().origin();
+        boolean value = computations.readsCall(origin) && read.otherwise().isEmpty();
+        requirements.add(new Requirement(inputs.nodes().of(origin), filled.expression(), value));
+    }
+
+    /** Whether the call is not made when what is read is empty. Of what is worked out, {@code false} is not. */
+    private boolean isNeeded(Value.Read read) {
+        if (!(read.source().origin() instanceof Origin.Computed origin)) {
+            return read.source().origin() instanceof Origin.Call;
+        }
+        boolean itself = read.source().path().size() == 1;
+        Formula formula = computations.get(origin).formula();
+        boolean settled = itself && (formula.hasOtherwise() || formula.value().getType() == FieldDescriptor.Type.BOOL);
+        return computations.readsCall(origin) && !settled;
+    }
+
     private Part alone(Filled filled, Value.Read read, boolean needed) {
         Part.Slot slot = mappings.slot(filled, read, needed ? Defaults.DROPPED : Defaults.AS_DECLARED);
         if (needed && read.otherwise().isEmpty()) {
-            needs.add(new Need(slot.index(), filled.expression()));
+            int node = inputs.nodes().of(read.source().origin());
+            needs.add(new Need(slot.index(), node, filled.expression()));
         }
         return slot;
     }
@@ -80,6 +128,7 @@ final class TemplateParts {
             shared.put(origin, mapping);
             parts.add(new Part.Slot(slots.add(origin, mapping), null));
         }
+        mappings.checkWhole(read);
         mappings.read(mapping, filled.field(), read, Defaults.AS_DECLARED);
     }
 }

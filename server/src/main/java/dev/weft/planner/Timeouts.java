@@ -1,5 +1,6 @@
 package dev.weft.planner;
 
+import dev.weft.diagnostics.Findings;
 import dev.weft.schema.Spot;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.weft.planner;
 
+import dev.weft.expression.Formula;
+import dev.weft.planner.Source.Origin;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,19 @@ sealed interface Value {
      * @param element how each message is projected, of a message field
      */
     record Read(Source source, Optional<Object> otherwise, Optional<Projected> element) implements Value {}
+
+    /**
+     * Something that is worked out of {@code this}.
+     *
+     * @param name what people call the field
+     * @param inputs what the formula reads, in the order of its inputs
+     * @param result how its value fills the field
+     */
+    record Derived(String name, Formula formula, List<Origin> inputs, Read result) implements Value {
+        public Derived {
+            inputs = List.copyOf(inputs);
+        }
+    }
 
     /** A message composed of fields of their own. */
     record Composed(List<Filled> fields) implements Value {

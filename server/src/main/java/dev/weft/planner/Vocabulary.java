@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
+import dev.weft.diagnostics.Findings;
 import dev.weft.schema.Spot;
 import dev.weft.v1.Call;
 import dev.weft.v1.Page;

@@ -1,8 +1,8 @@
 package dev.weft.server;
 
+import dev.weft.diagnostics.Report;
 import dev.weft.planner.Planner;
 import dev.weft.planner.Planning;
-import dev.weft.planner.Report;
 import dev.weft.schema.Schema;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
-import dev.weft.planner.Suggestion;
+import dev.weft.diagnostics.Suggestion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

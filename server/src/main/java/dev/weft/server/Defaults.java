@@ -11,6 +11,7 @@ import dev.weft.config.v1.Cache;
 import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
+import dev.weft.config.v1.Expressions;
 import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
 import dev.weft.config.v1.Keepalive;
@@ -20,6 +21,7 @@ import dev.weft.config.v1.Reflection;
 import dev.weft.config.v1.Retry;
 import dev.weft.config.v1.RetryBudget;
 import dev.weft.config.v1.SlidingWindowType;
+import dev.weft.expression.Bounds;
 import java.util.List;
 import java.util.Map;
 
@@ -64,6 +66,11 @@ final class Defaults {
                         .addAllUnkeyedHeaders(List.of("traceparent", "tracestate", "x-request-id")))
                 .setRedis(
                         Redis.newBuilder().setTimeout(Durations.fromMillis(50)).setKeyPrefix("weft"))
+                .setExpressions(Expressions.newBuilder()
+                        .setMaxIterations(Bounds.DEFAULT.iterations())
+                        .setMaxSteps(Bounds.DEFAULT.steps())
+                        .setOffloadBytes(8 * KIB)
+                        .setThreads(2))
                 .build();
     }
 

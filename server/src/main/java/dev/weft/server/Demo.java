@@ -6,6 +6,7 @@ import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
 import dev.weft.demo.DemoServices;
+import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
 import dev.weft.schema.SchemaException;
 import java.io.IOException;
@@ -37,7 +38,8 @@ final class Demo {
             throws StartupException {
         Schema schema = schema();
         Config config = config(services, grpcPort, httpPort, origins);
-        return WeftServer.start(schema, Plans.of(schema, Settings.placement(config), warning -> {}), config);
+        List<RpcPlan> plans = Plans.of(schema, Settings.placement(config), Settings.bounds(config), warning -> {});
+        return WeftServer.start(schema, plans, config);
     }
 
     /** The configuration that one would write for these services. */

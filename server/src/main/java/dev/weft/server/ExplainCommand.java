@@ -1,5 +1,6 @@
 package dev.weft.server;
 
+import dev.weft.expression.Bounds;
 import dev.weft.plan.RpcPlan;
 import dev.weft.planner.Explain;
 import dev.weft.schema.Schema;
@@ -45,7 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
-        List<RpcPlan> plans = Plans.of(schema, Configurations.placement(config), warning -> {});
+        List<RpcPlan> plans = Plans.of(schema, Configurations.placement(config), Bounds.DEFAULT, warning -> {});
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(Explain.text(chosen(plans)));
         out.flush();

@@ -1,10 +1,11 @@
 package dev.weft.server;
 
+import dev.weft.diagnostics.Report;
+import dev.weft.expression.Bounds;
 import dev.weft.plan.RpcPlan;
 import dev.weft.planner.Placement;
 import dev.weft.planner.Planner;
 import dev.weft.planner.Planning;
-import dev.weft.planner.Report;
 import dev.weft.schema.Schema;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,11 +17,13 @@ final class Plans {
     /**
      * Plans every page of a schema.
      *
+     * @param bounds how much one evaluation of an expression may do
      * @param warnings takes the text of what is odd and not wrong
      * @throws StartupException when any page has an error, with the text of all, or when there is no page
      */
-    static List<RpcPlan> of(Schema schema, Placement placement, Consumer<String> warnings) throws StartupException {
-        Planning planning = Planner.plan(schema, placement);
+    static List<RpcPlan> of(Schema schema, Placement placement, Bounds bounds, Consumer<String> warnings)
+            throws StartupException {
+        Planning planning = Planner.plan(schema, placement, bounds);
         String text = Report.of(schema).text(planning.diagnostics());
         if (planning.hasErrors()) {
             throw StartupException.wrongInput(text.stripTrailing());

@@ -27,6 +27,7 @@ import dev.weft.edge.GrpcDoor;
 import dev.weft.edge.HttpDoor;
 import dev.weft.execution.AnswerMargin;
 import dev.weft.execution.PageTimes;
+import dev.weft.expression.Bounds;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.MethodName;
 import dev.weft.planner.Placement;
@@ -83,6 +84,13 @@ final class Settings {
         return new PageTimes(
                 duration(config.getPageTimeout()),
                 new AnswerMargin(margin.getFraction(), duration(margin.getMin()), duration(margin.getMax())));
+    }
+
+    /** How much one evaluation may do. */
+    static Bounds bounds(Config config) {
+        return new Bounds(
+                config.getExpressions().getMaxIterations(),
+                config.getExpressions().getMaxSteps());
     }
 
     /** For the gRPC door. */

@@ -35,6 +35,7 @@ final class WeftServer implements AutoCloseable {
     private final EventLoops loops;
     private final AnswerCache cache;
     private final Downstreams downstreams;
+    private final FormulaThreads formulas;
     private final GrpcDoor grpc;
     private final HttpDoor http;
     private final Duration grace;
@@ -46,12 +47,14 @@ final class WeftServer implements AutoCloseable {
             EventLoops loops,
             AnswerCache cache,
             Downstreams downstreams,
+            FormulaThreads formulas,
             GrpcDoor grpc,
             HttpDoor http,
             Duration grace) {
         this.loops = loops;
         this.cache = cache;
         this.downstreams = downstreams;
+        this.formulas = formulas;
         this.grpc = grpc;
         this.http = http;
         this.grace = grace;
@@ -78,7 +81,8 @@ final class WeftServer implements AutoCloseable {
                     calls);
             metrics.watch(downstreams.states(), cache);
             PageListener listener = listener(metrics, config);
-            Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener);
+            FormulaThreads formulas = FormulaThreads.of(config.getExpressions());
+            Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener, formulas.offload());
             PageServices services = PageServices.of(
                     plans,
                     pages,
@@ -92,8 +96,8 @@ final class WeftServer implements AutoCloseable {
                     JsonBindings.of(plans, JsonTypes.of(schema, config.getHttp().getMaxJsonDepth()));
             GrpcDoor grpc = GrpcDoor.open(Settings.grpc(config), loops, services);
             HttpDoor http = HttpDoor.open(Settings.http(config), loops, services, bindings);
-            WeftServer server =
-                    new WeftServer(loops, cache, downstreams, grpc, http, Settings.duration(config.getShutdownGrace()));
+            WeftServer server = new WeftServer(
+                    loops, cache, downstreams, formulas, grpc, http, Settings.duration(config.getShutdownGrace()));
             server.admin = admin(server, metrics, config);
             return server;
         } catch (IllegalArgumentException e) {
@@ -161,6 +165,7 @@ final class WeftServer implements AutoCloseable {
                         CompletableFuture.runAsync(() -> drain(grpc::drain)))
                 .join();
         downstreams.close();
+        formulas.close();
         cache.close();
         loops.close();
         AdminDoor door = admin;

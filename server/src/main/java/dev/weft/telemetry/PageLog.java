@@ -1,11 +1,12 @@
 package dev.weft.telemetry;
 
-import com.google.rpc.Code;
 import dev.weft.execution.CallReport;
 import dev.weft.execution.Outcome;
 import dev.weft.execution.Outcome.Cached;
 import dev.weft.execution.Outcome.Failed;
+import dev.weft.execution.Outcome.Fallback;
 import dev.weft.execution.Outcome.Fresh;
+import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.Outcome.Skipped;
 import dev.weft.execution.Outcome.Stale;
 import dev.weft.execution.PageListener;
@@ -30,15 +31,10 @@ public final class PageLog implements PageListener {
                 .addKeyValue("page", report.plan().name().toString())
                 .addKeyValue("request_id", report.requestId())
                 .addKeyValue("code", report.code().name())
-                .addKeyValue("complete", isComplete(report))
+                .addKeyValue("complete", report.complete())
                 .addKeyValue("took_ms", milliseconds(report.tookNanos()))
                 .addKeyValue("calls", calls(report))
                 .log("page");
-    }
-
-    private static boolean isComplete(PageReport report) {
-        return report.code() == Code.OK
-                && report.calls().stream().allMatch(call -> call.outcome().isComplete());
     }
 
     private static List<Map<String, Object>> calls(PageReport report) {
@@ -54,7 +50,12 @@ public final class PageLog implements PageListener {
     }
 
     private static void describe(Outcome outcome, Map<String, Object> fields) {
-        if (outcome instanceof Fresh fresh) {
+        if (outcome instanceof Fallback fallback) {
+            describe(fallback.instead(), fields);
+            fields.put("outcome", "FALLBACK");
+        } else if (outcome instanceof NotNeeded) {
+            fields.put("outcome", "NOT_NEEDED");
+        } else if (outcome instanceof Fresh fresh) {
             fields.put("outcome", "FRESH");
             fields.put("took_ms", milliseconds(fresh.tookNanos()));
         } else if (outcome instanceof Cached cached) {

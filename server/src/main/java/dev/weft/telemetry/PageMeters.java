@@ -44,9 +44,7 @@ final class PageMeters implements PageListener {
         if (report.code() != Code.OK) {
             return "FAILED";
         }
-        boolean complete =
-                report.calls().stream().allMatch(call -> call.outcome().isComplete());
-        return complete ? "COMPLETE" : "PARTIAL";
+        return report.complete() ? "COMPLETE" : "PARTIAL";
     }
 
     private Timer timer(PageEnd end) {

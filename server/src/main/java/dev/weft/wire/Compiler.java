@@ -45,7 +45,8 @@ final class Compiler {
         nodes.put(mapping, node);
         node.constants = mapping.constants().stream().map(Part.Constant::new).toArray(Part.Constant[]::new);
         node.inserts = mapping.inserts().toArray(Part.Slot[]::new);
-        inserts |= node.inserts.length > 0;
+        node.derived = mapping.derived().stream().mapToInt(Integer::intValue).toArray();
+        inserts |= node.inserts.length > 0 || node.derived.length > 0;
         fill(node, mapping.rules(), 0);
         return node;
     }

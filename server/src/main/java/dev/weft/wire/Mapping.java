@@ -19,6 +19,7 @@ public final class Mapping {
     private final List<Rule> rules = new ArrayList<>();
     private final List<byte[]> constants = new ArrayList<>();
     private final List<Part.Slot> inserts = new ArrayList<>();
+    private final List<Integer> derived = new ArrayList<>();
 
     /** An empty mapping from messages of type {@code source}. */
     public Mapping(Descriptor source) {
@@ -85,6 +86,17 @@ public final class Mapping {
     }
 
     /**
+     * Adds, to every message that is filled by this mapping, fields that a {@link Deriver} works out of the source message when the
+     * page is written.
+     *
+     * @param index which, for the deriver
+     */
+    public Mapping derive(int index) {
+        derived.add(index);
+        return this;
+    }
+
+    /**
      * Every field of {@code type} into itself, at every depth; what it does not declare is dropped. So are groups and
      * delimited fields, which are not copied.
      */
@@ -125,6 +137,10 @@ public final class Mapping {
 
     List<Part.Slot> inserts() {
         return inserts;
+    }
+
+    List<Integer> derived() {
+        return derived;
     }
 
     private void requirePath(List<FieldDescriptor> path) {

@@ -133,6 +133,11 @@ final class Measure {
                 script.part(insert);
                 total += rendering.size(insert);
             }
+            for (int derived : node.derived) {
+                byte[] fields = rendering.derive(derived, Arrays.copyOfRange(source, start, end));
+                script.part(new Part.Constant(fields));
+                total += fields.length;
+            }
         }
         for (Action self : node.selves) {
             walkAgain(start, end);

@@ -15,6 +15,9 @@ final class Node {
     /** What is inserted when a page is written. */
     Part.Slot[] inserts = {};
 
+    /** What a {@link Deriver} works out of this message when a page is written. */
+    int[] derived = {};
+
     /** The messages that are projected from this very message. */
     Action[] selves = NO_ACTIONS;
 
@@ -38,7 +41,7 @@ final class Node {
 
     /** Whether something is written even when the source message is empty. */
     boolean writesOfNothing() {
-        return constants.length > 0 || inserts.length > 0 || selves.length > 0;
+        return constants.length > 0 || inserts.length > 0 || derived.length > 0 || selves.length > 0;
     }
 
     /** Whether this is a map's entry whose value has to be there, though empty is what it means when it is not. */

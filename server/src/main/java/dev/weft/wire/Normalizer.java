@@ -17,25 +17,28 @@ import org.jspecify.annotations.Nullable;
  * that they occur once: of scalars and of a oneof's members the last one stays, messages are merged. (And a map's value
  * that is absent, and from which something is filled even so, is written as the empty message that it means.) Slow and
  * simple; its work is linear in the bytes, times the depth. It is given only what {@link Measure} checked, and keeps
- * only what is copied.
+ * only what is copied; and all of a message that something is worked out of.
  */
 final class Normalizer {
     private final Set<Node> nodes;
+    private final boolean whole;
+    private final List<Occurrence> others = new ArrayList<>();
     private final Map<Integer, Kept> kept = new LinkedHashMap<>();
     private final Map<Integer, Integer> oneofMembers = new HashMap<>();
 
-    /** The nodes are all those that are applied to the message. */
-    private Normalizer(Set<Node> nodes) {
+    /** The nodes are all those that are applied to the message; {@code whole} when what they do not copy is kept too. */
+    private Normalizer(Set<Node> nodes, boolean whole) {
         this.nodes = nodes;
+        this.whole = whole || nodes.stream().anyMatch(node -> node.derived.length > 0);
     }
 
     /** The message with every singular field once, as far as {@code node} copies it. */
     static byte[] normalize(byte[] source, Node node) {
-        return normalize(source, withSelves(Set.of(node)));
+        return normalize(source, withSelves(Set.of(node)), false);
     }
 
-    private static byte[] normalize(byte[] message, Set<Node> nodes) {
-        Normalizer normalizer = new Normalizer(nodes);
+    private static byte[] normalize(byte[] message, Set<Node> nodes, boolean whole) {
+        Normalizer normalizer = new Normalizer(nodes, whole);
         normalizer.read(message);
         normalizer.addEntryValue();
         return normalizer.write(message);
@@ -48,6 +51,8 @@ final class Normalizer {
             Action action = action(occurrence.number());
             if (action != null && isOne(action, occurrence, message)) {
                 keep(action, occurrence);
+            } else if (action == null && whole) {
+                others.add(occurrence);
             }
         }
     }
@@ -134,14 +139,15 @@ final class Normalizer {
                 writeMessage(out, field, message, field.occurrences());
             }
         }
+        others.forEach(each -> out.write(message, each.start(), each.end() - each.start()));
         return out.toByteArray();
     }
 
     /** Serialized messages are merged by standing one after the other. */
-    private static void writeMessage(ByteArrayOutputStream out, Kept field, byte[] message, List<Occurrence> merged) {
+    private void writeMessage(ByteArrayOutputStream out, Kept field, byte[] message, List<Occurrence> merged) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         merged.forEach(each -> content.write(message, each.content(), each.end() - each.content()));
-        byte[] normalized = normalize(content.toByteArray(), field.children());
+        byte[] normalized = normalize(content.toByteArray(), field.children(), whole);
         writeVarint(out, Integer.toUnsignedLong(field.tag()));
         writeVarint(out, normalized.length);
         out.writeBytes(normalized);

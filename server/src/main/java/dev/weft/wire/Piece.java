@@ -46,7 +46,8 @@ public final class Piece implements Reading {
         return target;
     }
 
-    int size() {
+    /** How many bytes it takes. What it inserts does not count. */
+    public int size() {
         return size;
     }
 

@@ -1,5 +1,6 @@
 package dev.weft.wire;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rendering {
     private final @Nullable Piece[] slots;
+    private final Deriver deriver;
     private final @Nullable Piece[] complete;
     private final boolean[] started;
+    private int depth;
 
-    Rendering(@Nullable Piece[] slots) {
+    Rendering(@Nullable Piece[] slots, Deriver deriver) {
         this.slots = slots;
+        this.deriver = deriver;
         this.complete = new @Nullable Piece[slots.length];
         this.started = new boolean[slots.length];
     }
@@ -35,6 +39,29 @@ final class Rendering {
         }
         byte[] otherwise = slot.otherwise();
         return otherwise == null ? at : Bytes.copy(otherwise, 0, otherwise.length, target, at);
+    }
+
+    /** The encoded fields that are worked out of {@code message}. */
+    byte[] derive(int index, byte[] message) {
+        if (depth == Tag.DEEPEST) {
+            throw new IllegalStateException("derived: " + index + " (expected: one that ends)");
+        }
+        depth++;
+        byte[] fields = fields(index, message);
+        depth--;
+        return fields;
+    }
+
+    private byte[] fields(int index, byte[] message) {
+        List<Piece> pieces = deriver.derive(index, message).stream()
+                .map(piece -> piece.measuredFor(this))
+                .toList();
+        byte[] fields = new byte[pieces.stream().mapToInt(Piece::size).sum()];
+        int at = 0;
+        for (Piece piece : pieces) {
+            at = piece.write(this, fields, at);
+        }
+        return fields;
     }
 
     private @Nullable Piece piece(int index) {

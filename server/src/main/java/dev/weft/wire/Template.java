@@ -29,10 +29,40 @@ public final class Template {
      * @throws IllegalStateException when the message would be longer than 2 GiB, or a slot is inserted into itself
      */
     public byte[] render(@Nullable Piece[] slots) {
-        Page page = new Page(new Rendering(slots), new int[nestedCount]);
-        byte[] target = new byte[page.size(steps)];
-        page.write(steps, target, 0);
-        return target;
+        return measure(slots, Deriver.NONE).write(null);
+    }
+
+    /**
+     * The message, worked out and measured, and yet to be written.
+     *
+     * @throws IllegalStateException as {@link #render}
+     */
+    public Measured measure(@Nullable Piece[] slots, Deriver deriver) {
+        Page page = new Page(new Rendering(slots, deriver), new int[nestedCount]);
+        return new Measured(page, steps, page.size(steps));
+    }
+
+    /** A message of which everything is known, its length too. */
+    public static final class Measured {
+        private final Page page;
+        private final Step[] steps;
+        private final int size;
+
+        private Measured(Page page, Step[] steps, int size) {
+            this.page = page;
+            this.steps = steps;
+            this.size = size;
+        }
+
+        /** The message, with further fields at its end. */
+        public byte[] write(@Nullable Piece further) {
+            byte[] target = new byte[Math.addExact(size, further == null ? 0 : further.size())];
+            int end = page.write(steps, target, 0);
+            if (further != null) {
+                further.write(page.rendering(), target, end);
+            }
+            return target;
+        }
     }
 
     /** A part whose nested messages are numbered, so that their lengths can be kept. */

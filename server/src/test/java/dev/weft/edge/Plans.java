@@ -35,9 +35,13 @@ final class Plans {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 null,
                 Optional.empty(),
                 0,
+                List.of(),
                 List.of());
     }
 

@@ -35,8 +35,13 @@ final class WeftProcess implements AutoCloseable {
 
     /** Starts it, and does not wait. */
     static WeftProcess start(String... arguments) throws IOException {
+        return start(List.of(), arguments);
+    }
+
+    static WeftProcess start(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
         command.add("-jar");
         command.add(System.getProperty("weft.jar"));
         command.addAll(List.of(arguments));
@@ -45,7 +50,12 @@ final class WeftProcess implements AutoCloseable {
 
     /** Starts it, and waits until it prints {@code ready}. */
     static WeftProcess ready(String... arguments) throws IOException, InterruptedException {
-        WeftProcess weft = start(arguments);
+        return ready(List.of(), arguments);
+    }
+
+    /** The same, with options for the JVM. */
+    static WeftProcess ready(List<String> options, String... arguments) throws IOException, InterruptedException {
+        WeftProcess weft = start(options, arguments);
         weft.readyOrEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (!weft.output.contains("ready")) {
             weft.close();

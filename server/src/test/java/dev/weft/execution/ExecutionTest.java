@@ -61,7 +61,8 @@ class ExecutionTest {
                     return call;
                 },
                 new PageTimes(Duration.ofSeconds(10), MARGIN),
-                reports::add);
+                reports::add,
+                Offload.NEVER);
     }
 
     private static RpcPlan plan() {
@@ -378,9 +379,13 @@ class ExecutionTest {
                 page.requestCheck(),
                 page.requestReads(),
                 calls,
+                page.computations(),
+                page.fallbacks(),
+                page.derived(),
                 page.answer(),
                 page.status(),
                 page.slots(),
+                page.lets(),
                 page.fills());
     }
 
@@ -399,6 +404,9 @@ class ExecutionTest {
                 call.cache(),
                 call.request(),
                 call.waitsFor(),
+                call.after(),
+                call.condition(),
+                call.requirements(),
                 call.needs(),
                 call.reads(),
                 call.binds());
@@ -441,7 +449,8 @@ class ExecutionTest {
                     throw new IllegalStateException("a fault of the test");
                 },
                 new PageTimes(Duration.ofSeconds(10), MARGIN),
-                reports::add);
+                reports::add,
+                Offload.NEVER);
         broken.run(
                 DASHBOARD, new PageRequest(loop, new byte[0], OptionalLong.empty(), Headers.NONE, "id"), results::add);
         assertThat(failure()).isEqualTo(Code.INTERNAL);

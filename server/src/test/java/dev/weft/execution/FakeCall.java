@@ -56,6 +56,10 @@ final class FakeCall implements UnaryCall {
         }
     }
 
+    byte[] request() {
+        return Objects.requireNonNull(request);
+    }
+
     Duration timeLeft() {
         CallContext call = Objects.requireNonNull(context);
         return Duration.ofNanos(call.deadlineNanos() - call.loop().nanoTime());

@@ -57,7 +57,8 @@ class ForwardRunnerTest {
                 List.of(plan),
                 (target, reads, cached) -> call = new FakeCall(reads),
                 new PageTimes(Duration.ofSeconds(10), margin),
-                reports::add);
+                reports::add,
+                Offload.NEVER);
         return pages.run(plan, new PageRequest(loop, request, OptionalLong.empty(), Headers.NONE, "id"), results::add);
     }
 

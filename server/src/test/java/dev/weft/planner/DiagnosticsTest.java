@@ -1,5 +1,7 @@
 package dev.weft.planner;
 
+import dev.weft.diagnostics.Diagnostic;
+import dev.weft.diagnostics.Report;
 import dev.weft.schema.Schema;
 import dev.weft.schema.SchemaException;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.UnknownFieldSet;
+import dev.weft.diagnostics.Report;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.Idempotency;

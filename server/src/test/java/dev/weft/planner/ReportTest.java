@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import dev.weft.diagnostics.Diagnostic;
+import dev.weft.diagnostics.Report;
 import dev.weft.schema.Schema;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -112,7 +112,8 @@ class ConfigurationReaderTest {
                                 + "circuit_breaker, headers, methods, tls, keepalive, max_response_bytes, channels, "
                                 + "max_connect_backoff and 2 more; did you mean \"target\"?)",
                         "weft.yaml:4:1: error: unknown key \"GRPC\" (expected: grpc, http, downstreams, forward_headers, "
-                                + "page_timeout, answer_margin, event_loops, shutdown_grace, log, cache, redis, admin; did you mean \"grpc\"?)");
+                                + "page_timeout, answer_margin, event_loops, shutdown_grace, log, cache, redis, admin "
+                                + "and 1 more; did you mean \"grpc\"?)");
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import dev.weft.wire.Mapping.Defaults;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NormalizerTest {
@@ -33,6 +36,38 @@ class NormalizerTest {
                                 3,
                                 wire().varintField(1, 4)
                                         .message(3, wire().varintField(1, 2).varintField(2, 3))));
+    }
+
+    @Test
+    void all_is_kept_of_a_message_that_something_is_worked_out_of() {
+        Mapping mapping = new Mapping(type)
+                .copy(List.of(type.findFieldByName("number")), type.findFieldByName("number"), Defaults.AS_DECLARED)
+                .derive(0);
+        Wire irregular = wire().varintField(1, 1)
+                .string(8, "a")
+                .message(3, wire().varintField(1, 5))
+                .varintField(1, 2)
+                .message(3, wire().varintField(2, 6))
+                .varintField(7, 2);
+        List<byte[]> given = new ArrayList<>();
+
+        Piece piece = (Piece) Projection.compile(mapping).read(irregular.toBytes());
+        byte[] page = Template.of(List.of(new Part.Slot(0, null)))
+                .measure(new Piece[] {piece}, (index, message) -> {
+                    given.add(message);
+                    return List.of(Piece.encoded(wire().varintField(2, 9).toBytes()));
+                })
+                .write(null);
+
+        assertThat(given).hasSize(1);
+        assertThat(given.get(0))
+                .isEqualTo(wire().varintField(1, 2)
+                        .string(8, "a")
+                        .message(3, wire().varintField(1, 5))
+                        .message(3, wire().varintField(2, 6))
+                        .varintField(7, 2)
+                        .toBytes());
+        assertThat(page).isEqualTo(wire().varintField(2, 9).varintField(1, 2).toBytes());
     }
 
     @Test

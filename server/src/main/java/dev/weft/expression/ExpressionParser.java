@@ -1,0 +1,163 @@
+package dev.weft.expression;
+
+import dev.weft.expression.Expression.Computed;
+import dev.weft.expression.Expression.Literal;
+import dev.weft.expression.Expression.Path;
+import dev.weft.expression.Expression.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads expressions: a field path, a literal, {@code path.?field.orValue(literal)}, which Weft runs by copying bytes; or anything
+ * else, which is handed on as it is written. All are CEL (its language definition, "Syntax").
+ */
+public final class ExpressionParser {
+    private final String text;
+    private int at;
+
+    private ExpressionParser(String text, int start) {
+        this.text = text;
+        this.at = start;
+    }
+
+    /** Reads the expression from {@code start} to the end of {@code text}. */
+    public static Expression parse(String text, int start) throws ExpressionException {
+        return new ExpressionParser(text, start).expression();
+    }
+
+    /** What a bind or a fill says: which field is filled, and by what; by nothing when there is no {@code =}. */
+    public record Assignment(List<Step> target, Optional<Expression> expression) {}
+
+    /** Reads {@code target = expression}, or a target alone. */
+    public static Assignment assignment(String text) throws ExpressionException {
+        return new ExpressionParser(text, 0).assignment();
+    }
+
+    private Assignment assignment() throws ExpressionException {
+        List<Step> target = new ArrayList<>();
+        skipSpace();
+        do {
+            skipSpace();
+            target.add(step("a field of the message that is filled"));
+            skipSpace();
+        } while (take('.'));
+        if (at == text.length()) {
+            return new Assignment(target, Optional.empty());
+        }
+        if (!take('=') || peek() == '=') {
+            throw new ExpressionException(at, unexpected(), "\"field = expression\", or a field alone");
+        }
+        return new Assignment(target, Optional.of(expression()));
+    }
+
+    private Expression expression() throws ExpressionException {
+        skipSpace();
+        int start = at;
+        if (at == text.length()) {
+            throw new ExpressionException(at, "an expression is missing", "a field path, a literal or CEL");
+        }
+        Optional<Expression> simple =
+                LiteralLexer.startsLiteral(text, at) ? Optional.of(literal()) : path().map(Expression.class::cast);
+        skipSpace();
+        return simple.isPresent() && at == text.length()
+                ? simple.get()
+                : new Computed(text.substring(start).stripTrailing(), start);
+    }
+
+    private Literal literal() throws ExpressionException {
+        LiteralLexer lexer = new LiteralLexer(text, at);
+        Literal literal = lexer.literal();
+        at = lexer.end();
+        return literal;
+    }
+
+    /** A path; empty when what stands here is more, or no path at all. */
+    private Optional<Path> path() {
+        int start = at;
+        String root = identifier();
+        List<Step> steps = new ArrayList<>();
+        boolean optional = false;
+        for (skipSpace(); peek() == '.'; skipSpace()) {
+            at++;
+            skipSpace();
+            boolean marked = take('?');
+            optional |= marked;
+            skipSpace();
+            int mark = at;
+            String name = identifier();
+            if (name.equals("orValue") && !marked && optional) {
+                return orValue().map(otherwise -> path(root, start, steps, Optional.of(otherwise)));
+            }
+            if (name.isEmpty()) {
+                return Optional.empty();
+            }
+            steps.add(new Step(name, mark));
+        }
+        return root.isEmpty() || optional ? Optional.empty() : Optional.of(path(root, start, steps, Optional.empty()));
+    }
+
+    private Path path(String root, int start, List<Step> steps, Optional<Literal> otherwise) {
+        return new Path(root, start, steps, otherwise, text.substring(start, at).strip());
+    }
+
+    /** What stands in the parentheses, when that is a literal. */
+    private Optional<Literal> orValue() {
+        skipSpace();
+        if (!take('(')) {
+            return Optional.empty();
+        }
+        skipSpace();
+        if (at == text.length() || !LiteralLexer.startsLiteral(text, at)) {
+            return Optional.empty();
+        }
+        try {
+            Literal literal = literal();
+            skipSpace();
+            return take(')') ? Optional.of(literal) : Optional.empty();
+        } catch (ExpressionException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Step step(String what) throws ExpressionException {
+        int start = at;
+        String name = identifier();
+        if (name.isEmpty()) {
+            throw new ExpressionException(start, unexpected(), what);
+        }
+        return new Step(name, start);
+    }
+
+    private String identifier() {
+        int start = at;
+        while (at < text.length() && Identifiers.isPart(text.charAt(at), at == start)) {
+            at++;
+        }
+        return text.substring(start, at);
+    }
+
+    private String unexpected() {
+        return "unexpected " + found();
+    }
+
+    private String found() {
+        return at == text.length() ? "end" : "\"" + text.substring(at, text.offsetByCodePoints(at, 1)) + "\"";
+    }
+
+    private char peek() {
+        return at < text.length() ? text.charAt(at) : '\0';
+    }
+
+    private boolean take(char wanted) {
+        boolean there = peek() == wanted && at < text.length();
+        at += there ? 1 : 0;
+        return there;
+    }
+
+    private void skipSpace() {
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.weft.expression;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelContainer;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructTypeReference;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelOptionalLibrary;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles expressions of CEL against the types of a schema. Making one loads cel-java, which takes most of a second: it is made for
+ * the first expression that is more than a path or a literal. Not thread-safe.
+ */
+public final class FormulaCompiler {
+    private static final List<Descriptor> WELL_KNOWN =
+            List.of(Timestamp.getDescriptor(), Duration.getDescriptor(), Any.getDescriptor());
+
+    private final Map<String, Descriptor> messages = new HashMap<>();
+    private final Map<String, CelCompiler> compilers = new HashMap<>();
+    private final Collection<FileDescriptor> files;
+    private final Bounds bounds;
+    private final CelOptions options;
+    private final Library library;
+    private final CelRuntime runtime;
+
+    /**
+     * For messages of these files.
+     *
+     * @param bounds of each evaluation
+     */
+    public FormulaCompiler(Collection<FileDescriptor> files, Bounds bounds) {
+        this.files = files;
+        this.bounds = bounds;
+        WELL_KNOWN.forEach(this::know);
+        files.forEach(file -> file.getMessageTypes().forEach(this::know));
+        this.options = CelOptions.current()
+                .enableOptionalSyntax(true)
+                .comprehensionMaxIterations(bounds.iterations())
+                .build();
+        this.library = new Library(messages.values());
+        this.runtime = CelRuntimeFactory.legacyCelRuntimeBuilder()
+                .setOptions(options)
+                .addFileTypes(files)
+                .addLibraries(CelOptionalLibrary.INSTANCE)
+                .addFunctionBindings(library.bindings())
+                .build();
+    }
+
+    private void know(Descriptor type) {
+        messages.put(type.getFullName(), type);
+        type.getNestedTypes().forEach(this::know);
+    }
+
+    /**
+     * The names that {@code text} begins its paths with, whatever they mean.
+     *
+     * @param container the package whose names need not be written out
+     */
+    public Set<String> names(String text, String container) throws FormulaException {
+        CelValidationResult parsed = compiler(container).parse(text);
+        return Uses.names(tree(parsed, text).getExpr());
+    }
+
+    /**
+     * Compiles {@code text}.
+     *
+     * @param container the package whose names need not be written out
+     * @param variables what it can name
+     * @param target what its value is for: an int is then made to fit narrower integers and enums
+     */
+    public Formula compile(
+            String text, String container, Collection<Variable> variables, @Nullable FieldDescriptor target)
+            throws FormulaException {
+        CelCompilerBuilder compiler = compiler(container).toCompilerBuilder();
+        variables.forEach(variable -> compiler.addVar(variable.name(), type(variable)));
+        CelAbstractSyntaxTree tree = tree(compiler.build().compile(text), text);
+        FieldDescriptor value = value(tree.getResultType(), target);
+        try {
+            Uses uses = Uses.of(tree, variables);
+            return new CompiledFormula(text, uses, value, runtime.createProgram(tree), bounds.steps());
+        } catch (CelEvaluationException e) {
+            throw new FormulaException(List.of(new FormulaException.Problem(0, "it cannot be run")));
+        }
+    }
+
+    private FieldDescriptor value(CelType type, @Nullable FieldDescriptor target) throws FormulaException {
+        try {
+            return Shapes.wrap(type, target, name -> Optional.ofNullable(messages.get(name)));
+        } catch (Shapes.UnfitException e) {
+            throw new FormulaException(List.of(new FormulaException.Problem(
+                    0,
+                    "its type is " + Issues.name(type)
+                            + " (expected: a type that a field can have: a conversion says which)")));
+        }
+    }
+
+    private CelCompiler compiler(String container) {
+        return compilers.computeIfAbsent(
+                container,
+                name -> CelCompilerFactory.standardCelCompilerBuilder()
+                        .setOptions(options)
+                        .setContainer(CelContainer.newBuilder().setName(name).build())
+                        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                        .addLibraries(CelOptionalLibrary.INSTANCE)
+                        .addMacros(Library.SORT_BY)
+                        .addFunctionDeclarations(library.declarations())
+                        .addFileTypes(files)
+                        .build());
+    }
+
+    private static CelAbstractSyntaxTree tree(CelValidationResult result, String text) throws FormulaException {
+        if (result.hasError()) {
+            throw new FormulaException(Issues.problems(result, text));
+        }
+        try {
+            return result.getAst();
+        } catch (CelValidationException e) {
+            throw new FormulaException(Issues.problems(result, text));
+        }
+    }
+
+    private static CelType type(Variable variable) {
+        if (variable.field().isEmpty()) {
+            return message(variable.message());
+        }
+        FieldDescriptor field = variable.field().get();
+        if (field.isMapField()) {
+            return MapType.create(
+                    type(field.getMessageType().findFieldByNumber(1)),
+                    type(field.getMessageType().findFieldByNumber(2)));
+        }
+        return field.isRepeated() ? ListType.create(type(field)) : type(field);
+    }
+
+    private static CelType type(FieldDescriptor field) {
+        return switch (field.getJavaType()) {
+            case INT, LONG, ENUM -> isUnsigned(field) ? SimpleType.UINT : SimpleType.INT;
+            case FLOAT, DOUBLE -> SimpleType.DOUBLE;
+            case BOOLEAN -> SimpleType.BOOL;
+            case STRING -> SimpleType.STRING;
+            case BYTE_STRING -> SimpleType.BYTES;
+            case MESSAGE -> message(field.getMessageType());
+        };
+    }
+
+    private static boolean isUnsigned(FieldDescriptor field) {
+        return switch (field.getType()) {
+            case UINT32, UINT64, FIXED32, FIXED64 -> true;
+            default -> false;
+        };
+    }
+
+    private static CelType message(Descriptor type) {
+        return switch (type.getFullName()) {
+            case "google.protobuf.Timestamp" -> SimpleType.TIMESTAMP;
+            case "google.protobuf.Duration" -> SimpleType.DURATION;
+            case "google.protobuf.Any" -> SimpleType.ANY;
+            case "google.protobuf.Value" -> SimpleType.DYN;
+            case "google.protobuf.Struct" -> MapType.create(SimpleType.STRING, SimpleType.DYN);
+            case "google.protobuf.ListValue" -> ListType.create(SimpleType.DYN);
+            default -> StructTypeReference.create(type.getFullName());
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.weft.planner;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.weft.diagnostics.Findings;
+import dev.weft.expression.Expression;
+import dev.weft.expression.Formula;
+import dev.weft.expression.FormulaCompiler;
+import dev.weft.expression.FormulaException;
+import dev.weft.expression.FormulaException.Problem;
+import dev.weft.expression.Variable;
+import dev.weft.planner.Source.Origin;
+import dev.weft.schema.Spot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the expressions of one page that are more than a path or a literal. What is wrong with them is reported. */
+final class Formulas {
+    private final Supplier<FormulaCompiler> compiler;
+    private final String container;
+    private final Findings findings;
+
+    /**
+     * For one page.
+     *
+     * @param compiler is asked for when there is an expression to compile
+     * @param container the page's package
+     */
+    Formulas(Supplier<FormulaCompiler> compiler, String container, Findings findings) {
+        this.compiler = compiler;
+        this.container = container;
+        this.findings = findings;
+    }
+
+    /**
+     * A compiled expression.
+     *
+     * @param inputs what it reads, in the order of the formula's inputs
+     */
+    record Compiled(Formula formula, List<Origin> inputs) {
+        boolean readsThis() {
+            return inputs.contains(new Origin.This());
+        }
+    }
+
+    /** Something that an expression can name. */
+    record Named(Variable variable, Origin origin) {}
+
+    /** Compiles what is written at {@code spot}, to fill {@code target} if that is given. */
+    Optional<Compiled> compile(Expression expression, @Nullable FieldDescriptor target, Scope scope, Spot spot) {
+        try {
+            Map<String, Named> named = new TreeMap<>();
+            for (String name : compiler.get().names(expression.text(), container)) {
+                if (scope.knows(name)) {
+                    Optional<Named> found = scope.named(name, spot.at(expression.offset()), findings);
+                    if (found.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    named.put(name, found.get());
+                }
+            }
+            List<Variable> variables =
+                    named.values().stream().map(Named::variable).toList();
+            Formula formula = compiler.get().compile(expression.text(), container, variables, target);
+            return Optional.of(new Compiled(formula, origins(formula, named, scope)));
+        } catch (FormulaException e) {
+            e.problems().forEach(problem -> report(problem, expression, scope, spot));
+            return Optional.empty();
+        }
+    }
+
+    private static List<Origin> origins(Formula formula, Map<String, Named> named, Scope scope) {
+        List<Origin> origins = new ArrayList<>();
+        for (Formula.Input input : formula.inputs()) {
+            named.computeIfPresent(input.variable().name(), (name, it) -> {
+                origins.add(it.origin());
+                scope.use(it.origin());
+                return it;
+            });
+        }
+        return origins;
+    }
+
+    private void report(Problem problem, Expression expression, Scope scope, Spot spot) {
+        Spot here = spot.at(expression.offset() + problem.offset());
+        if (problem.unknown().isPresent()) {
+            findings.error(here, scope.unknown(problem.unknown().get()));
+        } else {
+            findings.error(here, problem.text());
+        }
+    }
+}

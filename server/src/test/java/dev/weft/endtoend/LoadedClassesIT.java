@@ -1,0 +1,64 @@
+package dev.weft.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.dashboard.v1.DashboardServiceGrpc;
+import dev.weft.dashboard.v1.GetDashboardRequest;
+import io.grpc.ManagedChannel;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages of paths and literals never load what evaluates expressions: it takes most of a second. */
+class LoadedClassesIT {
+    @TempDir
+    private Path files;
+
+    private List<String> loaded() throws Exception {
+        try (Stream<String> lines = Files.lines(files.resolve("loaded.txt"))) {
+            return lines.toList();
+        }
+    }
+
+    private List<String> option() {
+        return List.of("-Xlog:class+load:file=" + files.resolve("loaded.txt"));
+    }
+
+    @Test
+    void planningPathsLoadsNothingOfCel() throws Exception {
+        Path schema = files.resolve("weft.binpb");
+        try (InputStream set = LoadedClassesIT.class.getResourceAsStream("/dev/weft/weft.binpb")) {
+            Files.copy(Objects.requireNonNull(set), schema);
+        }
+        try (WeftProcess weft = WeftProcess.start(option(), "explain", "--schema", schema.toString())) {
+            assertThat(weft.exitCode()).isZero();
+        }
+        assertThat(loaded())
+                .anyMatch(line -> line.contains(" dev.weft.planner.Planner "))
+                .noneMatch(line -> line.contains(" dev.cel."));
+    }
+
+    /** CEL itself may be there: the checks of requests and of the configuration (buf.validate) run in it. */
+    @Test
+    void theDemoCompilesNoExpression() throws Exception {
+        try (WeftProcess weft = WeftProcess.ready(option(), "--grpc-port", "0", "--http-port", "0")) {
+            ManagedChannel channel = ServedDashboard.channel(weft.grpcPort());
+            assertThat(DashboardServiceGrpc.newBlockingStub(channel)
+                            .getDashboard(GetDashboardRequest.newBuilder()
+                                    .setUserId(101)
+                                    .build())
+                            .getStatus()
+                            .getComplete())
+                    .isTrue();
+            channel.shutdownNow();
+        }
+        assertThat(loaded())
+                .anyMatch(line -> line.contains(" dev.weft.execution.Execution "))
+                .noneMatch(line -> line.contains(" dev.weft.expression.Library "));
+    }
+}
