@@ -17,8 +17,10 @@ final class GrpcFailure {
     /** The failure that a status, which is not OK, stands for: the first line that fits. */
     static Failure of(Status status, Metadata trailers, GrpcExchange exchange) {
         Code code = code(status);
-        if (code == Code.DEADLINE_EXCEEDED && exchange.late()) {
-            return new Failure(code, Trouble.noAnswerWithin(exchange.timeNanos()));
+        // A server that gives a call up at its deadline resets it, which reads as CANCELLED; that can be seen before
+        // Weft's own clock is.
+        if ((code == Code.DEADLINE_EXCEEDED || code == Code.CANCELLED) && exchange.late()) {
+            return new Failure(Code.DEADLINE_EXCEEDED, Trouble.noAnswerWithin(exchange.timeNanos()));
         }
         if (code == Code.RESOURCE_EXHAUSTED && exchange.answering() && tooLarge(status)) {
             return new Failure(code, Trouble.largerThan(exchange.maxResponseBytes()));

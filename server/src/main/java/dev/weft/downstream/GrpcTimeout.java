@@ -17,12 +17,16 @@ final class GrpcTimeout {
 
     private GrpcTimeout() {}
 
-    /** The header's value; rounded down, so that the server does not work for longer than it is waited for. */
+    /** The header's value; rounded up, so that the server does not break the call off while it is waited for. */
     static String text(long nanos) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+        long millis = roundedUp(nanos, TimeUnit.MILLISECONDS);
         if (millis < LEAST_MILLIS) {
-            return Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos)) + "u";
+            return Math.max(1, roundedUp(nanos, TimeUnit.MICROSECONDS)) + "u";
         }
-        return millis <= MOST ? millis + "m" : Math.min(MOST, TimeUnit.NANOSECONDS.toSeconds(nanos)) + "S";
+        return millis <= MOST ? millis + "m" : Math.min(MOST, roundedUp(nanos, TimeUnit.SECONDS)) + "S";
+    }
+
+    private static long roundedUp(long nanos, TimeUnit unit) {
+        return -Math.floorDiv(-nanos, unit.toNanos(1));
     }
 }
