@@ -17,12 +17,14 @@ import java.util.Map;
 final class Deriving implements Deriver {
     private final List<Derived> derived;
     private final Values values;
-    private final IdentityHashMap<Derived.Field, Values.Gathered> gathered = new IdentityHashMap<>();
+    private final IdentityHashMap<Derived.Field, Values.Gathered> gathered;
     private final Map<String, Code> broken = new LinkedHashMap<>();
 
     Deriving(PagePlan plan, Values values) {
         this.derived = plan.derived();
         this.values = values;
+        // Of its own accord it has room for 32, and most pages derive nothing.
+        this.gathered = new IdentityHashMap<>(derived.size());
     }
 
     /** The fields that went wrong, with the first reason of each. */
