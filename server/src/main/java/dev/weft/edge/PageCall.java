@@ -127,7 +127,8 @@ final class PageCall extends ServerCall.Listener<byte[]> {
         call.close(io.grpc.Status.OK, partial(missing));
     }
 
-    private static Metadata partial(List<String> missing) {
+    /** The header, or trailer, that says what is missing. */
+    static Metadata partial(List<String> missing) {
         Metadata metadata = new Metadata();
         if (!missing.isEmpty()) {
             metadata.put(PARTIAL, String.join(",", missing));
@@ -136,11 +137,16 @@ final class PageCall extends ServerCall.Listener<byte[]> {
     }
 
     private void fail(Status status) {
+        over = true;
+        fail(call, status);
+    }
+
+    /** Ends a call with a failure, details included. */
+    static void fail(ServerCall<?, ?> call, Status status) {
         Metadata trailers = new Metadata();
         if (status.getDetailsCount() > 0) {
             trailers.put(StatusDetails.KEY, status.toByteArray());
         }
-        over = true;
         call.close(io.grpc.Status.fromCodeValue(status.getCode()).withDescription(status.getMessage()), trailers);
     }
 

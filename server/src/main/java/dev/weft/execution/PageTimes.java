@@ -2,6 +2,7 @@ package dev.weft.execution;
 
 import dev.weft.plan.RpcPlan;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * How long pages may take.
@@ -15,6 +16,18 @@ public record PageTimes(Duration timeout, AnswerMargin margin) {
         long own = now + plan.timeout().orElse(timeout).toNanos();
         long deadline = earlier(own, request.clientDeadlineNanos().orElse(own));
         return deadline - margin.of(Math.max(0, deadline - now));
+    }
+
+    /**
+     * When a stream that begins now must have ended, on the loop's clock: empty when neither the client nor the page says so. Without a
+     * margin: there is no answer that would come too late.
+     */
+    OptionalLong streamEndsAt(RpcPlan plan, OptionalLong clientDeadlineNanos, long now) {
+        if (plan.timeout().isEmpty()) {
+            return clientDeadlineNanos;
+        }
+        long own = now + plan.timeout().get().toNanos();
+        return OptionalLong.of(earlier(own, clientDeadlineNanos.orElse(own)));
     }
 
     /** The earlier of two instants of a clock that may overflow. */

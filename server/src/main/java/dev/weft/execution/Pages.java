@@ -14,13 +14,16 @@ public final class Pages implements PageRunner {
     private final IdentityHashMap<RpcPlan, Runner> runners = new IdentityHashMap<>();
 
     /**
-     * Finds the calls of all plans.
+     * Finds the calls of all plans that are not streaming.
      *
      * @param listener is told of every page that has ended
      * @param offload what keeps large evaluations off the loops
      */
     public Pages(List<RpcPlan> plans, CallSource calls, PageTimes times, PageListener listener, Offload offload) {
         for (RpcPlan plan : plans) {
+            if (plan.isStreaming()) {
+                continue;
+            }
             runners.put(plan, runner(plan, calls, times, listener, offload));
         }
     }

@@ -12,6 +12,11 @@ public sealed interface RpcPlan permits PagePlan, ForwardPlan {
     /** Its declaration. */
     MethodDescriptor descriptor();
 
+    /** Whether its client, or its answer, is more than one message. */
+    default boolean isStreaming() {
+        return descriptor().isClientStreaming() || descriptor().isServerStreaming();
+    }
+
     /** How long it may take; the server's default when empty. */
     Optional<Duration> timeout();
 }

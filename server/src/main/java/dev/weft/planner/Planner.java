@@ -81,8 +81,11 @@ public final class Planner {
         Methods methods = new Methods(schema, findings);
         Targets targets = new Targets(placement, new HttpRules(schema, findings), findings);
         Vocabulary.check(method, page, findings);
-        if (method.isClientStreaming() || method.isServerStreaming()) {
-            findings.error(Spot.of(method), method.getName() + " is a page and streaming (expected: a unary rpc)");
+        if (!Streaming.isUnary(method) && page.getForward().isEmpty()) {
+            findings.error(
+                    Spot.of(method),
+                    method.getName() + " is a page and " + Streaming.words(method)
+                            + " (expected: a unary rpc, or a forward)");
             return Optional.empty();
         }
         return page.getForward().isEmpty()

@@ -243,6 +243,19 @@ class PlannerTest {
     }
 
     @Test
+    void aStreamIsNotPassedOnOverHttp() throws Exception {
+        Placement placement =
+                new Placement(Optional.of(Map.of("shop.v1.UserService", List.of("users"))), Set.of("users"), Map.of());
+        Schema schema = Cases.schema("forwarded_streams");
+
+        assertThat(Report.of(schema).text(Planner.plan(schema, placement).diagnostics()))
+                .isEqualTo("""
+                        cases/forwarded_streams.proto:10:5: error: forward: shop.v1.UserService/WatchUser is server-streaming, and \
+                        downstream "users" is called over HTTP (expected: a target of gRPC's, such as dns:///host:port)
+                        """);
+    }
+
+    @Test
     void theConfigurationSaysWhetherAMethodMayBeRepeated() throws Exception {
         assertThat(planned(new Placement(Optional.empty(), Set.of(), Map.of(LIST_ORDERS, Idempotency.IDEMPOTENT))))
                 .startsWith(
