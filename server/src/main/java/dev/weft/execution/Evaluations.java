@@ -50,24 +50,29 @@ final class Evaluations {
     }
 
     /**
-     * Measures the answer, with what is worked out of its messages. {@code done} is run on the loop, possibly before this method
+     * Measures the answer, or a part of it, with what is worked out of its messages. {@code done} is run on the loop, possibly before this method
      * returns; asking what it is given throws what went wrong.
      */
     void measure(
-            PagePlan plan, @Nullable Piece[] slots, Deriving deriving, Consumer<Supplier<Template.Measured>> done) {
+            PagePlan plan,
+            Template answer,
+            @Nullable Piece[] slots,
+            Deriving deriving,
+            Consumer<Supplier<Template.Measured>> done) {
         if (plan.derived().isEmpty() || size(slots) <= offload.bytes()) {
-            done.accept(() -> plan.answer().measure(slots, deriving));
+            done.accept(() -> answer.measure(slots, deriving));
             return;
         }
         offload.executor().execute(() -> {
-            Supplier<Template.Measured> measured = measured(plan, slots, deriving);
+            Supplier<Template.Measured> measured = measured(answer, slots, deriving);
             loop.execute(() -> done.accept(measured));
         });
     }
 
-    private static Supplier<Template.Measured> measured(PagePlan plan, @Nullable Piece[] slots, Deriving deriving) {
+    private static Supplier<Template.Measured> measured(
+            Template answer, @Nullable Piece[] slots, Deriving deriving) {
         try {
-            Template.Measured measured = plan.answer().measure(slots, deriving);
+            Template.Measured measured = answer.measure(slots, deriving);
             return () -> measured;
         } catch (RuntimeException e) {
             return () -> {

@@ -52,21 +52,26 @@ final class Execution implements Cancellable {
     private final Values values;
     private final Deriving deriving;
     private final Evaluations evaluations;
+    private final AnswerFlow flow;
     private final Map<String, Code> broken = new LinkedHashMap<>();
     private int unfinished;
     private boolean timeIsUp;
     private boolean clientHasGone;
     private boolean answering;
 
+    /** How many events are being run, one inside of the other. */
+    private int depth;
+
     /** Where the result goes; null once the page has ended. */
     private @Nullable Consumer<PageResult> done;
 
     private @Nullable Cancellable timer;
 
-    Execution(ExecutionRunner page, PageRequest request, Consumer<PageResult> done) {
+    Execution(ExecutionRunner page, PageRequest request, AnswerFlow flow, Consumer<PageResult> done) {
         this.page = page;
         this.plan = page.plan();
         this.request = request;
+        this.flow = flow;
         this.done = done;
         this.loop = request.loop();
         this.startNanos = loop.nanoTime();
@@ -101,11 +106,14 @@ final class Execution implements Cancellable {
 
     /** Runs what the loop calls: whatever goes wrong in it, the client gets an answer. */
     private void guard(Runnable event) {
+        depth++;
         try {
             event.run();
         } catch (RuntimeException e) {
             LOGGER.error("request {}: {} failed unexpectedly", request.requestId(), plan.name(), e);
             fail(PageFailure.unexpected());
+        } finally {
+            depth--;
         }
     }
 
@@ -285,11 +293,42 @@ final class Execution implements Cancellable {
     }
 
     private void answerWhenFinished() {
-        if (unfinished > 0 || !isRunning() || answering) {
+        if (!isRunning() || answering) {
+            return;
+        }
+        if (unfinished > 0) {
+            sendNext();
             return;
         }
         answering = true;
-        evaluations.measure(plan, slots, deriving, measured -> guard(() -> answer(measured.get())));
+        evaluations.measure(plan, flow.rest(), slots, deriving, measured -> guard(() -> answer(measured.get())));
+    }
+
+    /** Sends what can go out before the end: the client takes something again. */
+    void sendWhatIsReady() {
+        guard(this::answerWhenFinished);
+    }
+
+    private void sendNext() {
+        // Inside of an event more may be about to land.
+        boolean early = depth > 1 || clientHasGone;
+        Optional<Template> next = early ? Optional.empty() : flow.next(endings);
+        if (next.isEmpty()) {
+            return;
+        }
+        answering = true;
+        // One of its own: it may be worked out elsewhere, while the execution goes on.
+        Deriving own = new Deriving(plan, values);
+        evaluations.measure(plan, next.get(), slots, own, measured -> guard(() -> sent(measured.get(), own)));
+    }
+
+    private void sent(Template.Measured part, Deriving own) {
+        answering = false;
+        own.broken().forEach(broken::putIfAbsent);
+        if (isRunning() && !clientHasGone) {
+            flow.send(part.write(null));
+        }
+        answerWhenFinished();
     }
 
     private void answer(Template.Measured measured) {

@@ -18,6 +18,7 @@ final class ExecutionRunner implements Pages.Runner {
     private final boolean[] replaceable;
     private final boolean shared;
     private final Offload offload;
+    private final AnswerFlow whole;
 
     ExecutionRunner(PagePlan plan, CallSource source, PageTimes times, PageListener listener, Offload offload) {
         this.plan = plan;
@@ -33,6 +34,7 @@ final class ExecutionRunner implements Pages.Runner {
         this.shared = plan.calls().stream()
                 .allMatch(call -> call.cache().map(CacheRule::shared).orElse(false));
         this.offload = offload;
+        this.whole = AnswerFlow.whole(plan.answer());
     }
 
     private int[] findDependents(int node) {
@@ -43,7 +45,7 @@ final class ExecutionRunner implements Pages.Runner {
 
     @Override
     public Cancellable run(PageRequest request, Consumer<PageResult> done) {
-        Execution execution = new Execution(this, request, done);
+        Execution execution = new Execution(this, request, whole, done);
         execution.begin();
         return execution;
     }

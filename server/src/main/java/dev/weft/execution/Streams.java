@@ -2,6 +2,7 @@ package dev.weft.execution;
 
 import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.RpcPlan;
+import dev.weft.plan.StreamedPlan;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -14,11 +15,21 @@ public final class Streams implements StreamRunner {
      * Finds the calls of all plans that are streaming.
      *
      * @param listener is told of every stream that has ended
+     * @param offload what keeps large evaluations off the loops
      */
-    public Streams(List<RpcPlan> plans, StreamSource streams, PageTimes times, PageListener listener) {
+    public Streams(
+            List<RpcPlan> plans,
+            CallSource calls,
+            StreamSource streams,
+            PageTimes times,
+            PageListener listener,
+            Offload offload) {
         for (RpcPlan plan : plans) {
             if (plan instanceof ForwardPlan forward && forward.isStreaming()) {
                 runners.put(plan, new StreamForwarder(forward, streams, times, listener));
+            } else if (plan instanceof StreamedPlan streamed) {
+                ExecutionRunner page = new ExecutionRunner(streamed.page(), calls, times, listener, offload);
+                runners.put(plan, new PageStreamer(streamed, page));
             }
         }
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How one rpc of Weft's own is answered. */
-public sealed interface RpcPlan permits PagePlan, ForwardPlan {
+public sealed interface RpcPlan permits PagePlan, ForwardPlan, StreamedPlan {
     /** The rpc. */
     MethodName name();
 

@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.plan.AnswerPart;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Fallback;
@@ -10,6 +11,7 @@ import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.RpcPlan;
+import dev.weft.plan.StreamedPlan;
 import dev.weft.plan.Target;
 import dev.weft.schema.Options;
 import java.math.BigDecimal;
@@ -45,7 +47,10 @@ public final class Explain {
             explain.answer(page);
         } else if (plan instanceof ForwardPlan forward) {
             explain.line("");
-            explain.line("  is passed on to " + place(forward.target()));
+            explain.line("  is passed on to " + place(forward.target())
+                    + (plan.isStreaming() ? ", " + Streaming.words(plan.descriptor()) : ""));
+        } else if (plan instanceof StreamedPlan streamed) {
+            explain.parts(streamed);
         }
         return explain.out.toString();
     }
@@ -57,7 +62,13 @@ public final class Explain {
     private void head(RpcPlan plan) {
         line(plan.name().toString());
         Options.http(plan.descriptor()).flatMap(Explain::route).ifPresent(route -> line("  " + route));
-        line("  timeout " + timeout(plan.timeout(), "as the server is configured") + safety(plan.descriptor()));
+        line("  timeout " + timeout(plan.timeout(), otherwise(plan)) + safety(plan.descriptor()));
+    }
+
+    private static String otherwise(RpcPlan plan) {
+        return plan instanceof ForwardPlan && plan.isStreaming()
+                ? "none but the client's"
+                : "as the server is configured";
     }
 
     private static String safety(MethodDescriptor method) {
@@ -188,15 +199,35 @@ public final class Explain {
         line("");
         line("  answer: " + page.descriptor().getOutputType().getFullName());
         List<Fill> fills = new ArrayList<>(page.fills());
-        page.status()
-                .ifPresent(status -> fills.add(new Fill(
-                        page.descriptor()
-                                .getOutputType()
-                                .findFieldByNumber(status.field())
-                                .getName(),
-                        STATUS)));
+        statusName(page).ifPresent(name -> fills.add(new Fill(name, STATUS)));
         int width = width(fills.stream().map(fill -> indented(fill).length()).toList());
         fills.forEach(fill -> line("    " + pad(indented(fill), width) + meaning(fill)));
+    }
+
+    private void parts(StreamedPlan streamed) {
+        PagePlan page = streamed.page();
+        line("");
+        line("  is the page of " + streamed.sameAs().method()
+                + " as a stream: each field is sent once, when all that it is made of has landed");
+        List<Fill> sent = new ArrayList<>();
+        streamed.parts().forEach(part -> sent.add(new Fill(String.join(", ", part.fields()), after(part, page))));
+        statusName(page).ifPresent(name -> sent.add(new Fill(name, "with the last message")));
+        int width = width(sent.stream().map(fill -> fill.field().length()).toList());
+        sent.forEach(fill -> line("    " + pad(fill.field(), width) + "  " + fill.expression()));
+    }
+
+    private static String after(AnswerPart part, PagePlan page) {
+        Set<String> names = new LinkedHashSet<>();
+        part.waitsFor().forEach(node -> names(node, page, names));
+        return names.isEmpty() ? "at once" : "after " + String.join(" and ", names);
+    }
+
+    private static Optional<String> statusName(PagePlan page) {
+        return page.status()
+                .map(status -> page.descriptor()
+                        .getOutputType()
+                        .findFieldByNumber(status.field())
+                        .getName());
     }
 
     private static String meaning(Fill fill) {

@@ -5,7 +5,10 @@ import dev.weft.plan.Computation;
 import dev.weft.plan.Condition;
 import dev.weft.plan.Fallback;
 import dev.weft.plan.Input;
+import dev.weft.plan.AnswerPart;
+import dev.weft.plan.MethodName;
 import dev.weft.plan.PagePlan;
+import dev.weft.plan.StreamedPlan;
 import dev.weft.plan.Requirement;
 import dev.weft.plan.StatusField;
 import dev.weft.planner.Source.Origin;
@@ -16,6 +19,7 @@ import dev.weft.wire.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Lowers a resolved page into a plan. For one page. */
@@ -27,11 +31,26 @@ final class Lowering {
     }
 
     PagePlan lower(ResolvedPage page) {
+        return lower(page, (parts, nodes) -> parts.get().answer(page.answer()));
+    }
+
+    /** The same, with an answer that can go out part by part. */
+    StreamedPlan stream(ResolvedPage page, MethodName sameAs) {
+        List<AnswerPart> apart = new ArrayList<>();
+        PagePlan plan = lower(page, (parts, nodes) -> {
+            apart.addAll(AnswerParts.of(page.answer(), parts, nodes));
+            return apart.stream().flatMap(part -> part.parts().stream()).toList();
+        });
+        return new StreamedPlan(plan, sameAs, apart);
+    }
+
+    private PagePlan lower(
+            ResolvedPage page, BiFunction<Supplier<TemplateParts>, Nodes, List<Part>> answering) {
         Nodes nodes = new Nodes(page.calls(), page.computations());
         Inputs inputs = new Inputs(nodes, new Slots());
         Mappings mappings = new Mappings(inputs);
         Supplier<TemplateParts> parts = () -> new TemplateParts(inputs, mappings, page.computations());
-        List<Part> answer = parts.get().answer(page.answer());
+        List<Part> answer = answering.apply(parts, nodes);
         List<LoweredCall> calls =
                 page.calls().stream().map(call -> lower(call, parts)).toList();
         List<List<Input>> read = page.computations().all().stream()

@@ -5,7 +5,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.diagnostics.Findings;
 import dev.weft.expression.FormulaCompiler;
-import dev.weft.plan.RpcPlan;
 import dev.weft.planner.BoundCall.After;
 import dev.weft.planner.Computations.Purpose;
 import dev.weft.schema.Options;
@@ -39,7 +38,7 @@ final class PageResolver {
         this.findings = findings;
     }
 
-    Optional<Supplier<RpcPlan>> resolve(MethodDescriptor rpc, Page page) {
+    ResolvedPage resolve(MethodDescriptor rpc, Page page) {
         Spot spot = Spot.page(rpc);
         Optional<Duration> timeout =
                 Timeouts.read(page.getTimeout(), spot.in("timeout", Page.TIMEOUT_FIELD_NUMBER), findings);
@@ -59,8 +58,7 @@ final class PageResolver {
         new Waiting(bound, computations, new Nodes(bound, computations), findings).check();
         Endless.check(fitting.projecting().all(), findings);
         warnOfUnused(calls, used);
-        ResolvedPage resolved = new ResolvedPage(rpc, timeout, bound, computations, lets.texts(), answer, status);
-        return Optional.of(() -> new Lowering(targets).lower(resolved));
+        return new ResolvedPage(rpc, timeout, bound, computations, lets.texts(), answer, status);
     }
 
     private List<BoundCall> bind(List<DeclaredCall> calls, Fitting fitting, Scope scope, Set<Integer> used) {

@@ -31,4 +31,9 @@ record ResolvedPage(
         lets = List.copyOf(lets);
         answer = List.copyOf(answer);
     }
+
+    /** The same page, answered by another rpc of the same types. */
+    ResolvedPage as(MethodDescriptor other, Optional<Duration> otherTimeout) {
+        return new ResolvedPage(other, otherTimeout, calls, computations, lets, answer, status);
+    }
 }

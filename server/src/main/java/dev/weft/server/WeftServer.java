@@ -84,7 +84,13 @@ final class WeftServer implements AutoCloseable {
             PageListener listener = listener(metrics, config);
             FormulaThreads formulas = FormulaThreads.of(config.getExpressions());
             Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener, formulas.offload());
-            Streams streams = new Streams(plans, downstreams::stream, Settings.pageTimes(config), listener);
+            Streams streams = new Streams(
+                    plans,
+                    downstreams::call,
+                    downstreams::stream,
+                    Settings.pageTimes(config),
+                    listener,
+                    formulas.offload());
             PageServices services = PageServices.of(
                     plans,
                     pages,

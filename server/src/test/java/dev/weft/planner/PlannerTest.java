@@ -287,7 +287,7 @@ class PlannerTest {
     void whatThisVersionDoesNotKnowIsRejected() throws Exception {
         FileDescriptorSet.Builder set = Cases.set("unused_call").toBuilder();
         FileDescriptorProto.Builder file = set.getFileBuilder(set.getFileCount() - 1);
-        UnknownFieldSet later = field(6, UnknownFieldSet.newBuilder().build().toByteString());
+        UnknownFieldSet later = field(99, UnknownFieldSet.newBuilder().build().toByteString());
         file.getServiceBuilder(0)
                 .getMethodBuilder(0)
                 .getOptionsBuilder()
@@ -296,7 +296,7 @@ class PlannerTest {
 
         assertThat(Report.of(schema)
                         .text(Planner.plan(schema, Placement.unknown()).diagnostics()))
-                .contains("error: this version of Weft does not know field 6 of weft.v1.Page");
+                .contains("error: this version of Weft does not know field 99 of weft.v1.Page");
     }
 
     private static UnknownFieldSet field(int number, ByteString value) {

@@ -4,8 +4,10 @@ import static dev.weft.server.Feed.note;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Duration;
 import com.google.rpc.ErrorInfo;
+import dev.weft.config.v1.Admin;
 import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
@@ -19,8 +21,21 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status.Code;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.StreamObserver;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +67,7 @@ class ForwardedStreamsTest {
                 .setGrpc(Grpc.newBuilder().setPort(0))
                 .setHttp(Http.newBuilder().setPort(0))
                 .setEventLoops(2)
+                .setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(0))
                 .setShutdownGrace(Duration.newBuilder().setNanos(200_000_000))
                 .addForwardHeaders("traceparent")
                 .addDownstreams(
@@ -355,6 +371,64 @@ class ForwardedStreamsTest {
         assertThat(end.status().getDescription()).isEqualTo("the server is shutting down");
         assertThat(service.next()).isEqualTo(Feed.CANCELLED);
         closed.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void streamsAreCounted() throws Exception {
+        Talk client = begin("Chat");
+        feed.next().begin().end();
+        client.end();
+        Talk refused = begin("Chat");
+        feed.next().call.close(io.grpc.Status.NOT_FOUND, new Metadata());
+        refused.end();
+        String page = "page=\"feed.v1.FeedService/Chat\"} 1";
+        assertThat(get(weft.adminPort().orElseThrow(), "/metrics").lines())
+                .contains("weft_pages_seconds_count{code=\"OK\",outcome=\"COMPLETE\"," + page)
+                .contains("weft_pages_seconds_count{code=\"NOT_FOUND\",outcome=\"FAILED\"," + page)
+                .contains("weft_downstream_calls_in_flight{downstream=\"feed\"} 0.0")
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("weft_downstream_attempts_seconds_count{attempt=\"1\",downstream=\"feed\","
+                                + "method=\"feed.v1.FeedService/Chat\",outcome=\"NOT_FOUND\"}"));
+    }
+
+    private static String get(int port, String path) throws Exception {
+        URI uri = URI.create("http://localhost:" + port + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void healthReflectionAndTheDescriptionKnowThem() throws Exception {
+        assertThat(HealthGrpc.newBlockingStub(channel)
+                        .check(HealthCheckRequest.newBuilder()
+                                .setService(Feed.SERVICE)
+                                .build())
+                        .getStatus())
+                .isEqualTo(ServingStatus.SERVING);
+        assertThat(get(weft.httpPort(), "/openapi.json")).contains("\"openapi\"");
+        BlockingQueue<ServerReflectionResponse> answers = new LinkedBlockingQueue<>();
+        ServerReflectionGrpc.newStub(channel)
+                .serverReflectionInfo(new StreamObserver<>() {
+                    @Override
+                    public void onNext(ServerReflectionResponse answer) {
+                        answers.add(answer);
+                    }
+
+                    @Override
+                    public void onError(Throwable t) {}
+
+                    @Override
+                    public void onCompleted() {}
+                })
+                .onNext(ServerReflectionRequest.newBuilder()
+                        .setFileContainingSymbol(Feed.SERVICE)
+                        .build());
+        FileDescriptorProto file = FileDescriptorProto.parseFrom(
+                answers.poll(10, TimeUnit.SECONDS).getFileDescriptorResponse().getFileDescriptorProto(0));
+        assertThat(file.getService(0).getMethodList())
+                .filteredOn(method -> method.getClientStreaming() && method.getServerStreaming())
+                .hasSize(2);
     }
 
     private static byte[] join(byte[]... parts) {
