@@ -69,8 +69,7 @@ final class Evaluations {
         });
     }
 
-    private static Supplier<Template.Measured> measured(
-            Template answer, @Nullable Piece[] slots, Deriving deriving) {
+    private static Supplier<Template.Measured> measured(Template answer, @Nullable Piece[] slots, Deriving deriving) {
         try {
             Template.Measured measured = answer.measure(slots, deriving);
             return () -> measured;

@@ -95,9 +95,7 @@ final class StreamedPage implements RunningStream, AnswerFlow {
         if (execution != null) {
             execution.cancel();
         } else {
-            rpc.page()
-                    .listener()
-                    .ended(new PageReport(rpc.plan(), request.requestId(), code, false, 0, List.of()));
+            rpc.page().listener().ended(new PageReport(rpc.plan(), request.requestId(), code, false, 0, List.of()));
         }
     }
 

@@ -1,16 +1,16 @@
 package dev.weft.planner;
 
+import dev.weft.plan.AnswerPart;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Computation;
 import dev.weft.plan.Condition;
 import dev.weft.plan.Fallback;
 import dev.weft.plan.Input;
-import dev.weft.plan.AnswerPart;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.PagePlan;
-import dev.weft.plan.StreamedPlan;
 import dev.weft.plan.Requirement;
 import dev.weft.plan.StatusField;
+import dev.weft.plan.StreamedPlan;
 import dev.weft.planner.Source.Origin;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Part;
@@ -44,8 +44,7 @@ final class Lowering {
         return new StreamedPlan(plan, sameAs, apart);
     }
 
-    private PagePlan lower(
-            ResolvedPage page, BiFunction<Supplier<TemplateParts>, Nodes, List<Part>> answering) {
+    private PagePlan lower(ResolvedPage page, BiFunction<Supplier<TemplateParts>, Nodes, List<Part>> answering) {
         Nodes nodes = new Nodes(page.calls(), page.computations());
         Inputs inputs = new Inputs(nodes, new Slots());
         Mappings mappings = new Mappings(inputs);

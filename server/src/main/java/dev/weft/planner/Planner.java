@@ -97,8 +97,7 @@ public final class Planner {
                             + " (expected: a unary rpc, a forward, or the same_as of a unary page)");
             return Optional.empty();
         }
-        return Optional.of(new PageResolver(
-                        schema, new Methods(schema, findings), targets(), this::compiler, findings)
+        return Optional.of(new PageResolver(schema, new Methods(schema, findings), targets(), this::compiler, findings)
                 .resolve(method, page));
     }
 

@@ -40,8 +40,8 @@ final class SameAsResolver {
         }
         Optional<ResolvedPage> original = find(rpc, page.getSameAs(), spot);
         original.ifPresent(it -> check(rpc, it, spot));
-        return original.map(it -> () -> new Lowering(targets)
-                .stream(it.as(rpc, timeout.or(it::timeout)), Methods.name(it.rpc())));
+        return original.map(it ->
+                () -> new Lowering(targets).stream(it.as(rpc, timeout.or(it::timeout)), Methods.name(it.rpc())));
     }
 
     private void checkAlone(Page page, Spot spot) {
@@ -64,8 +64,7 @@ final class SameAsResolver {
         if (!isPage(found)) {
             findings.error(
                     spot,
-                    name + " is no page that is answered from calls "
-                            + Suggestion.expected(name, pagesBeside(rpc)));
+                    name + " is no page that is answered from calls " + Suggestion.expected(name, pagesBeside(rpc)));
             return Optional.empty();
         }
         checkType("request", rpc.getInputType(), found.getInputType(), found, spot);
@@ -83,8 +82,8 @@ final class SameAsResolver {
     private static boolean isPage(MethodDescriptor rpc) {
         return Streaming.isUnary(rpc)
                 && Options.page(rpc)
-                        .filter(page -> page.getForward().isEmpty()
-                                && page.getSameAs().isEmpty())
+                        .filter(page ->
+                                page.getForward().isEmpty() && page.getSameAs().isEmpty())
                         .isPresent();
     }
 

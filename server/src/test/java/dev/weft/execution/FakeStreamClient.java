@@ -11,8 +11,12 @@ final class FakeStreamClient implements StreamClient {
     boolean ready = true;
     int requested;
     int ends;
-    @Nullable List<String> missing;
-    @Nullable Status failure;
+
+    @Nullable
+    List<String> missing;
+
+    @Nullable
+    Status failure;
 
     @Override
     public void request(int count) {

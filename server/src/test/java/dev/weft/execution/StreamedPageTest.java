@@ -39,8 +39,8 @@ class StreamedPageTest {
     private static final List<RpcPlan> PLANS = plans();
     private static final PagePlan PAGE = (PagePlan) PLANS.get(0);
     private static final StreamedPlan STREAM = (StreamedPlan) PLANS.get(1);
-    private static final PageTimes TIMES = new PageTimes(
-            Duration.ofSeconds(10), new AnswerMargin(0.1, Duration.ofMillis(10), Duration.ofMillis(150)));
+    private static final PageTimes TIMES =
+            new PageTimes(Duration.ofSeconds(10), new AnswerMargin(0.1, Duration.ofMillis(10), Duration.ofMillis(150)));
     private static final String USER = "user {id: 7 display_name: 'Ada' languages: 'de' address {city: 'Graz'} "
             + "create_time {seconds: 60} phone: '1' labels {key: 'a' value: 'b'} level: LEVEL_GOLD}";
     private static final String ITEMS =
@@ -125,9 +125,8 @@ class StreamedPageTest {
 
         /** The calls that have been made and not answered: the same ones on both sides. */
         List<Integer> waiting() {
-            List<Integer> waiting = open.stream()
-                    .filter(call -> unary.get(call).isStarted())
-                    .toList();
+            List<Integer> waiting =
+                    open.stream().filter(call -> unary.get(call).isStarted()).toList();
             assertThat(open.stream().filter(call -> streamed.get(call).isStarted()))
                     .as("calls that are made")
                     .isEqualTo(waiting);
@@ -164,9 +163,9 @@ class StreamedPageTest {
         void compare() throws Exception {
             assertThat(results).hasSize(1);
             assertThat(client.ends).isEqualTo(1);
-            assertThat(reports).singleElement().satisfies(report -> assertThat(
-                            report.plan().name())
-                    .isEqualTo(STREAM.name()));
+            assertThat(reports)
+                    .singleElement()
+                    .satisfies(report -> assertThat(report.plan().name()).isEqualTo(STREAM.name()));
             if (results.get(0) instanceof Failed failed) {
                 assertThat(client.failure).isEqualTo(failed.status());
                 return;
@@ -231,8 +230,7 @@ class StreamedPageTest {
         assertThat(fields(page.client.messages.get(0))).containsExactly("greeting", "asked");
         page.answer(0, USER);
         assertThat(page.client.messages).hasSize(2);
-        assertThat(fields(page.client.messages.get(1)))
-                .containsExactly("city", "nick", "created", "phone", "labels");
+        assertThat(fields(page.client.messages.get(1))).containsExactly("city", "nick", "created", "phone", "labels");
     }
 
     @Test
@@ -244,7 +242,9 @@ class StreamedPageTest {
         assertThat(page.client.messages).hasSize(1);
         page.ready(true);
         assertThat(page.client.messages).hasSize(2);
-        assertThat(fields(page.client.messages.get(1))).contains("city", "all", "count").doesNotContain("status");
+        assertThat(fields(page.client.messages.get(1)))
+                .contains("city", "all", "count")
+                .doesNotContain("status");
     }
 
     @Test

@@ -11,8 +11,8 @@ import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
-import dev.weft.planner.Planning;
 import dev.weft.planner.Planner;
+import dev.weft.planner.Planning;
 import dev.weft.schema.Schema;
 import io.grpc.CallOptions;
 import io.grpc.InsecureChannelCredentials;
@@ -114,7 +114,10 @@ class StreamedPagesTest {
         DynamicMessage.Builder page = DynamicMessage.parseFrom(type, message).toBuilder();
         FieldDescriptor status = type.findFieldByName("status");
         String mark = page.hasField(status) ? "status " : "";
-        return mark + TextFormat.printer().emittingSingleLine(true).printToString(page.clearField(status).build());
+        return mark
+                + TextFormat.printer()
+                        .emittingSingleLine(true)
+                        .printToString(page.clearField(status).build());
     }
 
     @Test
@@ -197,8 +200,7 @@ class StreamedPagesTest {
                         BodyHandlers.ofInputStream());
         meet();
         answer("second");
-        DataInputStream in =
-                new DataInputStream(asked.get(10, TimeUnit.SECONDS).body());
+        DataInputStream in = new DataInputStream(asked.get(10, TimeUnit.SECONDS).body());
         assertThat(page(frame(in, 0))).isEqualTo("second: \"second\"");
         calls.get("first").call.close(io.grpc.Status.NOT_FOUND, new Metadata());
         answer("third");

@@ -76,11 +76,10 @@ final class Talk extends ClientCall.Listener<byte[]> {
     /** How it ended, when nothing comes before that. */
     End end() throws InterruptedException {
         call.request(1);
-        Object event = event();
-        if (!(event instanceof End)) {
-            throw new AssertionError("a message");
+        if (event() instanceof End end) {
+            return end;
         }
-        return (End) event;
+        throw new AssertionError("a message");
     }
 
     /** The headers of the answer. */
