@@ -60,24 +60,24 @@ final class FieldActions {
 
     private void assignSeenBits() {
         Map<Integer, Integer> oneofs = new HashMap<>();
-        int bits = 0;
+        int usual = 0;
+        int odd = Action.ODD_WORD * Long.SIZE;
         for (Map.Entry<Integer, Action> entry : first.entrySet()) {
             FieldDescriptor field = Objects.requireNonNull(fields.get(entry.getKey()));
             Action action = entry.getValue();
+            OneofDescriptor oneof = field.getRealContainingOneof();
+            action.oneof = oneof == null ? -1 : oneof.getIndex();
             action.repeated = field.isRepeated();
+            action.kind = usual < Long.SIZE ? action.usualKind() : Action.ODD;
             if (action.repeated) {
                 continue;
             }
-            int bit = bits;
-            OneofDescriptor oneof = field.getRealContainingOneof();
-            if (oneof != null) {
-                action.oneof = oneof.getIndex();
-                Integer shared = oneofs.putIfAbsent(oneof.getIndex(), bits);
-                bit = shared == null ? bits : shared;
+            if (action.kind != Action.ODD) {
+                action.setSeenBit(usual++);
+            } else {
+                Integer shared = oneof == null ? null : oneofs.putIfAbsent(oneof.getIndex(), odd);
+                action.setSeenBit(shared == null ? odd++ : shared);
             }
-            bits += bit == bits ? 1 : 0;
-            action.seenWord = bit / Long.SIZE;
-            action.seenBit = 1L << bit;
         }
     }
 
