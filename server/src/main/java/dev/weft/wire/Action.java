@@ -26,7 +26,8 @@ final class Action {
     static final int VARINT = 1;
     static final int FIXED = 2;
     static final int TEXT = 3;
-    static final int SUBMESSAGE = 4;
+    static final int BLOB = 4;
+    static final int SUBMESSAGE = 5;
 
     /** All other fields. */
     static final int ODD = 0;
@@ -42,6 +43,7 @@ final class Action {
 
     final int operation;
     final int sourceTag;
+    final int sourceTagSize;
     final int targetTag;
 
     /** What {@link Walk} distinguishes once for each field. */
@@ -95,6 +97,7 @@ final class Action {
     Action(int operation, int sourceTag, int targetTag) {
         this.operation = operation;
         this.sourceTag = sourceTag;
+        this.sourceTagSize = Tag.size(sourceTag);
         this.targetTag = targetTag;
         this.width = Tag.wireType(sourceTag) == Tag.FIXED32 ? Integer.BYTES : Long.BYTES;
     }
@@ -102,6 +105,11 @@ final class Action {
     void setSeenBit(int index) {
         seenWord = index / Long.SIZE;
         seenBit = 1L << index;
+    }
+
+    /** Whether what is written of the field is what was read, if it says nothing unusual. */
+    boolean copiesAll() {
+        return kind != ODD && sourceTag == targetTag && (node == null || node.verbatim);
     }
 
     /** The kind of the field, once all else is settled. */
@@ -112,6 +120,7 @@ final class Action {
         return switch (operation) {
             case COPY -> Tag.wireType(sourceTag) == Tag.VARINT ? VARINT : FIXED;
             case STRING -> TEXT;
+            case BYTES -> BLOB;
             case MESSAGE -> SUBMESSAGE;
             default -> ODD;
         };

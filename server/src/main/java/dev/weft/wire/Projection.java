@@ -36,6 +36,9 @@ public final class Projection {
      */
     public Reading read(byte[] source) {
         try {
+            if (node.verbatim && new Verbatim(source).holds(node, 0, source.length, 0)) {
+                return Piece.encoded(source);
+            }
             byte[] regular = source;
             Walk walk = Walk.over(source, node, null);
             if (walk.irregular()) {

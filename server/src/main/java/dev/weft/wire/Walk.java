@@ -19,9 +19,11 @@ final class Walk {
 
     private final byte[] source;
     private final Output out;
+    private final Verbatim verbatim;
     private final @Nullable Rendering rendering;
     private long walkable;
     private boolean irregular;
+    private boolean tries = true;
     private boolean dropped;
 
     // Of the message that is walked just now: the bits of the fields seen that are of no usual kind.
@@ -31,6 +33,7 @@ final class Walk {
     private Walk(byte[] source, @Nullable Rendering rendering) {
         this.source = source;
         this.out = new Output(source.length);
+        this.verbatim = new Verbatim(source);
         this.rendering = rendering;
         this.walkable = MOST_FURTHER_WALKS * (source.length + MOST_FURTHER_WALKS);
     }
@@ -110,7 +113,7 @@ final class Walk {
         return switch (action.kind) {
             case Action.VARINT -> number(action, start, Varint.end(source, start, limit));
             case Action.FIXED -> number(action, start, Tag.fixedEnd(start, action.width, limit));
-            case Action.TEXT -> text(action, start, limit);
+            case Action.TEXT, Action.BLOB -> bytes(action, start, limit);
             default -> message(action, start, limit, depth);
         };
     }
@@ -122,10 +125,12 @@ final class Walk {
         return end;
     }
 
-    private int text(Action action, int framed, int limit) throws MalformedException {
+    private int bytes(Action action, int framed, int limit) throws MalformedException {
         int start = Varint.lengthEnd(source, framed, limit);
         int end = Tag.contentEnd(source, framed, start, limit);
-        Utf8.check(source, start, end);
+        if (action.kind == Action.TEXT) {
+            Utf8.check(source, start, end);
+        }
         if (action.always || start < end) {
             out.field(action.targetTag, source, framed, end);
         }
@@ -135,7 +140,7 @@ final class Walk {
     private int message(Action action, int framed, int limit, int depth) throws MalformedException {
         int start = Varint.lengthEnd(source, framed, limit);
         int end = Tag.contentEnd(source, framed, start, limit);
-        nested(action, start, end, depth + 1);
+        submessage(action, framed, start, end, depth + 1);
         return end;
     }
 
@@ -220,7 +225,7 @@ final class Walk {
     /** The value in {@code [start, end)}; what follows its tag, a length or the value itself, begins at {@code framed}. */
     private void value(Action action, int framed, int start, int end, int depth) throws MalformedException {
         switch (action.operation) {
-            case Action.MESSAGE -> nested(action, start, end, depth + 1);
+            case Action.MESSAGE -> submessage(action, framed, start, end, depth + 1);
             case Action.DESCEND -> message(action.child(), start, end, depth + 1);
             case Action.TRACK -> {}
             case Action.COPY, Action.STRING, Action.BYTES -> verbatim(action, framed, start, end);
@@ -252,6 +257,20 @@ final class Walk {
             case Action.WIDEN_FLOAT -> out.number(Bytes.readFloat(source, start));
             default -> out.copy(source, start, end);
         }
+    }
+
+    /** As it is, if that can be; what is below one that was in vain is not tried again, or it would be for every depth. */
+    private void submessage(Action action, int framed, int start, int end, int depth) throws MalformedException {
+        boolean tried = tries && action.child().verbatim;
+        if (tried && verbatim.holds(action.child(), start, end, depth)) {
+            if (start < end || action.keepsZero) {
+                out.field(action.targetTag, source, framed, end);
+            }
+            return;
+        }
+        tries &= !tried;
+        nested(action, start, end, depth);
+        tries |= tried;
     }
 
     private void nested(Action action, int start, int end, int depth) throws MalformedException {
