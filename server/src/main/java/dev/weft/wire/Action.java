@@ -114,7 +114,7 @@ final class Action {
 
     /** The kind of the field, once all else is settled. */
     int usualKind() {
-        if (next != null || oneof >= 0 || unknownIsAbsent || unknownDropsMessage) {
+        if (next != null || unknownIsAbsent || unknownDropsMessage) {
             return ODD;
         }
         return switch (operation) {
