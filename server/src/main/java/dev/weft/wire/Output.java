@@ -52,9 +52,16 @@ final class Output {
         end = Tag.write(bytes, end, tag);
     }
 
-    void varint(long value) throws MalformedException {
+    /** Writes the varint of a number that is negative when its highest bit is set. */
+    void signed(int value) throws MalformedException {
         room(0);
         end = Varint.write(bytes, end, value);
+    }
+
+    /** Writes the varint of a number that is never negative. */
+    void unsigned(int value) throws MalformedException {
+        room(0);
+        end = Varint.write(bytes, end, Integer.toUnsignedLong(value));
     }
 
     void number(double value) throws MalformedException {

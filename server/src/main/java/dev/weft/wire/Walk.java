@@ -252,8 +252,8 @@ final class Walk {
     /** Writes a number without its tag. */
     private void untagged(Action action, int start, int end) throws MalformedException {
         switch (action.operation) {
-            case Action.WIDEN_SIGNED -> out.varint((int) Varint.value(source, start, end));
-            case Action.WIDEN_UNSIGNED -> out.varint(Integer.toUnsignedLong((int) Varint.value(source, start, end)));
+            case Action.WIDEN_SIGNED -> out.signed((int) Varint.value(source, start, end));
+            case Action.WIDEN_UNSIGNED -> out.unsigned((int) Varint.value(source, start, end));
             case Action.WIDEN_FLOAT -> out.number(Bytes.readFloat(source, start));
             default -> out.copy(source, start, end);
         }

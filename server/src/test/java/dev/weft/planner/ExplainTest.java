@@ -18,7 +18,7 @@ class ExplainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cached", "composed", "fits", "forwarded", "forwarded_streams", "streamed"})
+    @ValueSource(strings = {"cached", "columns", "composed", "fits", "forwarded", "forwarded_streams", "streamed"})
     void explains(String name) throws IOException, SchemaException {
         Planning planning = Planner.plan(Cases.schema(name), Placement.unknown());
 
