@@ -95,6 +95,7 @@ final class Execution implements Cancellable {
             fail(PageFailure.malformedRequest());
         } else {
             timer = loop.schedule(() -> guard(this::giveUp), budgetNanos);
+            leaveOutUnneeded();
             startIndependent();
         }
     }
@@ -121,6 +122,16 @@ final class Execution implements Cancellable {
             slots[read.slot()] = piece;
         }
         return true;
+    }
+
+    private void leaveOutUnneeded() {
+        for (int node : page.unneeded()) {
+            if (node < calls.length) {
+                calls[node].ended(new NotNeeded());
+            }
+            endings[node] = Ending.NOT_NEEDED;
+            unfinished--;
+        }
     }
 
     private void startIndependent() {
@@ -295,7 +306,7 @@ final class Execution implements Cancellable {
     private void answer(Template.Measured measured) {
         deriving.broken().forEach(broken::putIfAbsent);
         Piece status = plan.status()
-                .map(field -> PageStatusField.encode(field.field(), calls, broken))
+                .map(field -> PageStatusField.encode(field, calls, broken))
                 .orElse(null);
         finish(new Answered(measured.write(status), missing(), reuse(measured)), Code.OK);
     }

@@ -5,6 +5,7 @@ import dev.weft.downstream.UnaryCall;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.PagePlan;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -16,10 +17,22 @@ final class ExecutionRunner implements Pages.Runner {
     private final UnaryCall[] calls;
     private final int[][] dependents;
     private final boolean[] replaceable;
+    private final int[] unneeded;
     private final boolean shared;
     private final Offload offload;
 
-    ExecutionRunner(PagePlan plan, CallSource source, PageTimes times, PageListener listener, Offload offload) {
+    /**
+     * For one plan.
+     *
+     * @param unneeded the nodes that are not run
+     */
+    ExecutionRunner(
+            PagePlan plan,
+            Set<Integer> unneeded,
+            CallSource source,
+            PageTimes times,
+            PageListener listener,
+            Offload offload) {
         this.plan = plan;
         this.times = times;
         this.listener = listener;
@@ -30,7 +43,9 @@ final class ExecutionRunner implements Pages.Runner {
                 IntStream.range(0, plan.nodes()).mapToObj(this::findDependents).toArray(int[][]::new);
         this.replaceable = new boolean[calls.length];
         plan.fallbacks().forEach(fallback -> replaceable[fallback.call()] = true);
+        this.unneeded = unneeded.stream().mapToInt(Integer::intValue).sorted().toArray();
         this.shared = plan.calls().stream()
+                .filter(call -> !unneeded.contains(call.index()))
                 .allMatch(call -> call.cache().map(CacheRule::shared).orElse(false));
         this.offload = offload;
     }
@@ -71,6 +86,11 @@ final class ExecutionRunner implements Pages.Runner {
     /** The nodes that wait for this one. */
     int[] dependents(int node) {
         return dependents[node];
+    }
+
+    /** The nodes that are not run: nothing that is asked for needs them. */
+    int[] unneeded() {
+        return unneeded;
     }
 
     /** Whether the call has a fallback. */

@@ -7,7 +7,6 @@ import dev.weft.plan.Fallback;
 import dev.weft.plan.Input;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Requirement;
-import dev.weft.plan.StatusField;
 import dev.weft.planner.Source.Origin;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Part;
@@ -49,10 +48,11 @@ final class Lowering {
                 fallbacks(calls, nodes),
                 inputs.derived(),
                 Template.of(answer),
-                page.status().map(field -> new StatusField(field.getNumber())),
+                page.status(),
                 slots.count(),
                 page.lets(),
-                FillTexts.of(page.answer()));
+                FillTexts.of(page.answer()),
+                MaskedPage.of(page, this, targets));
     }
 
     private record LoweredCall(

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.diagnostics.Findings;
 import dev.weft.expression.FormulaCompiler;
 import dev.weft.plan.RpcPlan;
+import dev.weft.plan.StatusField;
 import dev.weft.planner.BoundCall.After;
 import dev.weft.planner.Computations.Purpose;
 import dev.weft.schema.Options;
@@ -59,7 +60,14 @@ final class PageResolver {
         new Waiting(bound, computations, new Nodes(bound, computations), findings).check();
         Endless.check(fitting.projecting().all(), findings);
         warnOfUnused(calls, used);
-        ResolvedPage resolved = new ResolvedPage(rpc, timeout, bound, computations, lets.texts(), answer, status);
+        ResolvedPage resolved = new ResolvedPage(
+                rpc,
+                timeout,
+                bound,
+                computations,
+                lets.texts(),
+                answer,
+                status.map(field -> new StatusField(field.getNumber())));
         return Optional.of(() -> new Lowering(targets).lower(resolved));
     }
 

@@ -42,7 +42,8 @@ final class Plans {
                 Optional.empty(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     static Map<String, FileDescriptor> files() {

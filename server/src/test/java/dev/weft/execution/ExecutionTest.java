@@ -386,7 +386,8 @@ class ExecutionTest {
                 page.status(),
                 page.slots(),
                 page.lets(),
-                page.fills());
+                page.fills(),
+                page.narrowing());
     }
 
     private static CallPlan unsafe(CallPlan call) {
