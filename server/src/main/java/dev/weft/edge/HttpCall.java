@@ -1,6 +1,7 @@
 package dev.weft.edge;
 
 import dev.weft.execution.Reuse;
+import dev.weft.plan.ReadMask;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Grpc;
@@ -27,6 +28,7 @@ final class HttpCall extends ServerCall<byte[], byte[]> {
     private Metadata headers = new Metadata();
     private byte @Nullable [] message;
     private @Nullable Reusable reuse;
+    private @Nullable ReadMask asked;
     private boolean over;
     private boolean cancelled;
 
@@ -43,7 +45,10 @@ final class HttpCall extends ServerCall<byte[], byte[]> {
             boolean reusable,
             Consumer<CallAnswer> done) {
         this.method = method;
-        Attributes.Builder known = Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, client);
+        Consumer<ReadMask> part = mask -> this.asked = mask;
+        Attributes.Builder known = Attributes.newBuilder()
+                .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, client)
+                .set(CallAnswer.TAKER, part);
         if (reusable) {
             Consumer<Reuse> taker = reuse -> this.reuse = Reusable.of(reuse);
             known.set(Reusable.TAKER, taker);
@@ -107,7 +112,7 @@ final class HttpCall extends ServerCall<byte[], byte[]> {
             return;
         }
         over = true;
-        done.accept(new CallAnswer(headers, message, status, trailers, reuse));
+        done.accept(new CallAnswer(headers, message, status, trailers, reuse, asked));
         if (listener != null) {
             listener.onComplete();
         }

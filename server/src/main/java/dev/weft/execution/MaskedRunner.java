@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.weft.downstream.Cancellable;
+import dev.weft.execution.PageResult.Answered;
 import dev.weft.plan.Narrowing;
 import dev.weft.plan.Narrowing.Asked;
 import dev.weft.plan.Narrowing.Narrowed;
@@ -56,7 +57,15 @@ final class MaskedRunner implements Pages.Runner {
         Asked asked = narrowing.asked(paths);
         return asked instanceof Asked.Nonsense nonsense
                 ? refuse(PageFailure.mask(nonsense.problems()), request, done)
-                : runner(((Asked.Fields) asked).mask()).run(request, done);
+                : run(((Asked.Fields) asked).mask(), request, done);
+    }
+
+    private Cancellable run(ReadMask mask, PageRequest request, Consumer<PageResult> done) {
+        if (mask.isEverything()) {
+            return whole.run(request, done);
+        }
+        ExecutionRunner part = known.get(mask, it -> runners.apply(narrowing.narrow(it)));
+        return part.run(request, result -> done.accept(result instanceof Answered page ? page.of(mask) : result));
     }
 
     /** What the request asks for; none for everything, and where it is damaged, which {@link #whole} reports. */
@@ -72,10 +81,6 @@ final class MaskedRunner implements Pages.Runner {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("mask: not one, though it was read as such", e);
         }
-    }
-
-    private ExecutionRunner runner(ReadMask mask) {
-        return mask.isEverything() ? whole : known.get(mask, it -> runners.apply(narrowing.narrow(it)));
     }
 
     private Cancellable refuse(Status objection, PageRequest request, Consumer<PageResult> done) {
