@@ -27,6 +27,14 @@ final class Deriving implements Deriver {
         this.gathered = new IdentityHashMap<>(derived.size());
     }
 
+    /** Works nothing out, and notes in {@code broken} for what reason. */
+    static Deriver nothing(List<Derived> derived, Code reason, Map<String, Code> broken) {
+        return (index, message) -> {
+            derived.get(index).fields().forEach(field -> broken.putIfAbsent(field.name(), reason));
+            return List.of();
+        };
+    }
+
     /** The fields that went wrong, with the first reason of each. */
     Map<String, Code> broken() {
         return broken;

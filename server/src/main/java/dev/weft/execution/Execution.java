@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * request.
  *
  * <p>A node (a call, a computation, a fallback) starts the moment that the last one that it waits for has ended. When all have ended,
- * what is there is the answer; when the time is up, the calls are given up, and what can be worked out without them is.
+ * what is there is the answer; when the time is up, the calls are given up, and what can be worked out without them is, as long as there is
+ * time for that.
  */
 final class Execution implements Cancellable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Execution.class);
@@ -289,6 +291,26 @@ final class Execution implements Cancellable {
             }
         }
         answerWhenFinished();
+        if (isRunning()) {
+            long until = page.times().workOutUntil(plan, request, startNanos);
+            timer = loop.schedule(() -> guard(this::goOut), Math.max(0, until - loop.nanoTime()));
+        }
+    }
+
+    /** Goes out without what is still being worked out elsewhere. */
+    private void goOut() {
+        evaluations.giveUp();
+        for (Computation computation : plan.computations()) {
+            int node = computation.node();
+            if (endings[node] == null && waiting[node] == 0 && isRunning()) {
+                end(computation, new Result.Failed(Code.DEADLINE_EXCEEDED));
+            }
+        }
+        if (answering && isRunning()) {
+            measure();
+        } else {
+            answerWhenFinished();
+        }
     }
 
     private Outcome givenUp(CallRun call) {
@@ -300,11 +322,18 @@ final class Execution implements Cancellable {
             return;
         }
         answering = true;
-        evaluations.measure(plan, slots, deriving, measured -> guard(() -> answer(measured.get())));
+        measure();
     }
 
-    private void answer(Template.Measured measured) {
-        deriving.broken().forEach(broken::putIfAbsent);
+    private void measure() {
+        evaluations.measure(plan, slots, deriving, broken, measured -> guard(() -> answer(measured)));
+    }
+
+    private void answer(Supplier<Template.Measured> worked) {
+        if (!isRunning()) {
+            return;
+        }
+        Template.Measured measured = worked.get();
         Piece status = plan.status()
                 .map(field -> PageStatusField.encode(field, calls, broken))
                 .orElse(null);
@@ -347,6 +376,7 @@ final class Execution implements Cancellable {
     private void finish(PageResult result, Code code) {
         Consumer<PageResult> receiver = done;
         done = null;
+        evaluations.giveUp();
         if (timer != null) {
             timer.cancel();
         }
