@@ -52,6 +52,7 @@ final class Lowering {
                 slots.count(),
                 page.lets(),
                 FillTexts.of(page.answer()),
+                Reaching.of(page),
                 MaskedPage.of(page, this, targets));
     }
 

@@ -387,6 +387,7 @@ class ExecutionTest {
                 page.slots(),
                 page.lets(),
                 page.fills(),
+                page.reach(),
                 page.narrowing());
     }
 

@@ -31,7 +31,8 @@ class PublishedVocabularyTest {
 
     private static List<FieldDescriptorProto> extensions(FileDescriptorProto file) {
         return file.getExtensionList().stream()
-                .map(extension -> extension.toBuilder().clearOptions().clearJsonName().build())
+                .map(extension ->
+                        extension.toBuilder().clearOptions().clearJsonName().build())
                 .toList();
     }
 }
