@@ -100,7 +100,9 @@ final class Reaching {
             computation(result.index());
             return;
         }
-        replacement(origin, path, value, within);
+        if (!own) {
+            replacement(origin, value, within);
+        }
         if (value.element().isEmpty() || value.element().get().identity()) {
             copy(origin, path);
         } else if (within.contains(value.element().get())) {
@@ -113,7 +115,7 @@ final class Reaching {
     }
 
     /** What is read of a call is read of its fallback, where that stands in. */
-    private void replacement(Origin origin, String path, Value.Read value, Set<Projected> within) {
+    private void replacement(Origin origin, Value.Read value, Set<Projected> within) {
         if (!(origin instanceof Origin.Call call)) {
             return;
         }
@@ -129,9 +131,10 @@ final class Reaching {
         if (instead.origin() instanceof Origin.Computed made) {
             computation(made.index());
         } else {
-            Source same = new Source(
-                    new Origin.This(), value.source().root(), value.source().path());
-            read(new Value.Read(same, value.otherwise(), value.element()), instead.origin(), names(instead), within);
+            List<FieldDescriptor> further = new ArrayList<>(instead.path());
+            further.addAll(value.source().path());
+            Source there = new Source(instead.origin(), instead.root(), further);
+            read(new Value.Read(there, value.otherwise(), value.element()), instead.origin(), "", within);
         }
         replaced.remove(call.index());
     }
