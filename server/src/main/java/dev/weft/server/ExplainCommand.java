@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,14 +45,16 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** In lower case, as they are written. */
     enum Format {
-        text(ExplanationText::of),
-        json(ExplanationJson::of),
-        dot(ExplanationDot::of);
+        text,
+        json,
+        dot;
 
-        private final Function<List<Explanation>, String> printer;
-
-        Format(Function<List<Explanation>, String> printer) {
-            this.printer = printer;
+        String print(List<Explanation> explanations) {
+            return switch (this) {
+                case text -> ExplanationText.of(explanations);
+                case json -> ExplanationJson.of(explanations);
+                case dot -> ExplanationDot.of(explanations);
+            };
         }
     }
 
@@ -73,7 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
         Configurations.ForPlanning known = Configurations.forPlanning(config);
         List<RpcPlan> plans = chosen(Plans.of(schema, known.placement(), known.bounds(), warning -> {}));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(format.printer.apply(plans.stream()
+        out.print(format.print(plans.stream()
                 .map(plan -> Explanation.of(plan, known.placement()))
                 .toList()));
         out.flush();
