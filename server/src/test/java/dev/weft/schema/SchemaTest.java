@@ -111,7 +111,7 @@ class SchemaTest {
         assertThat(schema.pages()).hasSize(1);
         assertThat(schema.locate(Spot.of(schema.pages().get(0))).position().line())
                 .as("positions of the set that has them")
-                .isEqualTo(19);
+                .isEqualTo(20);
     }
 
     @Test
