@@ -38,6 +38,7 @@ class ArchitectureTest {
             "telemetry",
             "execution",
             "downstream",
+            "explanation",
             "planner",
             "diagnostics",
             "schema",

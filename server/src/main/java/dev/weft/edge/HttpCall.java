@@ -1,6 +1,7 @@
 package dev.weft.edge;
 
 import dev.weft.execution.Reuse;
+import dev.weft.plan.ReadMask;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Grpc;
@@ -19,6 +20,7 @@ final class HttpCall extends ReceivedCall {
     private Metadata headers = new Metadata();
     private byte @Nullable [] message;
     private @Nullable Reusable reuse;
+    private @Nullable ReadMask asked;
 
     /**
      * @param context with the client's deadline, when it named one
@@ -33,7 +35,10 @@ final class HttpCall extends ReceivedCall {
             boolean reusable,
             Consumer<CallAnswer> done) {
         super(method, context);
-        Attributes.Builder known = Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, client);
+        Consumer<ReadMask> part = mask -> this.asked = mask;
+        Attributes.Builder known = Attributes.newBuilder()
+                .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, client)
+                .set(CallAnswer.TAKER, part);
         if (reusable) {
             Consumer<Reuse> taker = reuse -> this.reuse = Reusable.of(reuse);
             known.set(Reusable.TAKER, taker);
@@ -54,7 +59,7 @@ final class HttpCall extends ReceivedCall {
 
     @Override
     void ended(Status status, Metadata trailers) {
-        done.accept(new CallAnswer(headers, message, status, trailers, reuse));
+        done.accept(new CallAnswer(headers, message, status, trailers, reuse, asked));
     }
 
     @Override

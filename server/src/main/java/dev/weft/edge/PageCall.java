@@ -10,7 +10,7 @@ import dev.weft.execution.PageRequest;
 import dev.weft.execution.PageResult;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageResult.Failed;
-import dev.weft.execution.Reuse;
+import io.grpc.Attributes;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import java.util.List;
@@ -102,17 +102,18 @@ final class PageCall extends ServerCall.Listener<byte[]> {
             return;
         }
         if (result instanceof Answered answered) {
-            answered.reuse().ifPresent(this::tell);
+            answered.reuse().ifPresent(reuse -> tell(Reusable.TAKER, reuse));
+            answered.asked().ifPresent(asked -> tell(CallAnswer.TAKER, asked));
             answer(answered.message(), answered.missing());
         } else {
             fail(((Failed) result).status());
         }
     }
 
-    private void tell(Reuse reuse) {
-        Consumer<Reuse> taker = call.getAttributes().get(Reusable.TAKER);
+    private <T> void tell(Attributes.Key<Consumer<T>> key, T what) {
+        Consumer<T> taker = call.getAttributes().get(key);
         if (taker != null) {
-            taker.accept(reuse);
+            taker.accept(what);
         }
     }
 

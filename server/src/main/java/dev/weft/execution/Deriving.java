@@ -32,6 +32,9 @@ final class Deriving implements Deriver {
     /** By number of the rules: how many elements of its list it has come by. */
     private final int[] passed;
 
+    /** Why nothing is worked out; null when it is. */
+    private @Nullable Code obstacle;
+
     /** The element at hand; -1 for none. */
     private int row = -1;
 
@@ -64,6 +67,13 @@ final class Deriving implements Deriver {
         return new Deriving(plan, values, rows);
     }
 
+    /** The same, which works nothing out, and says of each field for what reason. */
+    Deriving without(Code reason) {
+        Deriving deriving = afresh();
+        deriving.obstacle = reason;
+        return deriving;
+    }
+
     /** The fields that went wrong, with the first reason of each. */
     Map<String, Code> broken() {
         return broken;
@@ -73,6 +83,7 @@ final class Deriving implements Deriver {
     Deriving of(int element) {
         Deriving deriving = new Deriving(plan, values, rows, gathered, broken);
         deriving.row = element;
+        deriving.obstacle = obstacle;
         return deriving;
     }
 
@@ -108,6 +119,10 @@ final class Deriving implements Deriver {
     }
 
     private @Nullable Piece workOut(Derived.Worked field, Message self) {
+        if (obstacle != null) {
+            broken.putIfAbsent(field.name(), obstacle);
+            return null;
+        }
         Result result = field.formula()
                 .evaluate(gathered.computeIfAbsent(field, it -> values.gather(it.inputs()))
                         .values(self, field.inputs()));

@@ -6,6 +6,7 @@ import dev.weft.downstream.CallResult;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.Loop;
+import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.expression.Formula.Result;
 import dev.weft.plan.CallPlan;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * request.
  *
  * <p>A node (a call, a computation, a fallback) starts the moment that the last one that it waits for has ended. When all have ended,
- * what is there is the answer; when the time is up, the calls are given up, and what can be worked out without them is.
+ * what is there is the answer; when the time is up, the calls are given up, and what can be worked out without them is, as long as there is
+ * time for that.
  */
 final class Execution implements Cancellable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Execution.class);
@@ -64,6 +67,9 @@ final class Execution implements Cancellable {
     private boolean timeIsUp;
     private boolean clientHasGone;
     private boolean answering;
+
+    /** What is left of the answer, once it is being measured. */
+    private @Nullable Template rest;
 
     /** How many events are being run, one inside of the other. */
     private int depth;
@@ -128,6 +134,7 @@ final class Execution implements Cancellable {
             fail(PageFailure.malformedRequest());
         } else {
             timer = loop.schedule(() -> guard(this::giveUp), budgetNanos);
+            leaveOutUnneeded();
             startIndependent();
         }
     }
@@ -157,6 +164,16 @@ final class Execution implements Cancellable {
             slots[read.slot()] = piece;
         }
         return true;
+    }
+
+    private void leaveOutUnneeded() {
+        for (int node : page.unneeded()) {
+            if (node < calls.length) {
+                calls[node].ended(new NotNeeded());
+            }
+            endings[node] = Ending.NOT_NEEDED;
+            unfinished--;
+        }
     }
 
     private void startIndependent() {
@@ -315,6 +332,27 @@ final class Execution implements Cancellable {
             }
         }
         answerWhenFinished();
+        if (isRunning()) {
+            long until = page.times().workOutUntil(plan, request, startNanos);
+            timer = loop.schedule(() -> guard(this::goOut), Math.max(0, until - loop.nanoTime()));
+        }
+    }
+
+    /** Goes out without what is still being worked out elsewhere. */
+    private void goOut() {
+        evaluations.giveUp();
+        for (Computation computation : plan.computations()) {
+            int node = computation.node();
+            if (endings[node] == null && waiting[node] == 0 && isRunning()) {
+                end(computation, new Result.Failed(Code.DEADLINE_EXCEEDED));
+            }
+        }
+        Template answer = rest;
+        if (answer != null && isRunning()) {
+            measure(answer);
+        } else {
+            answerWhenFinished();
+        }
     }
 
     private void giveUp(CallRun call) {
@@ -335,7 +373,12 @@ final class Execution implements Cancellable {
             return;
         }
         answering = true;
-        evaluations.measure(plan, flow.rest(), slots, deriving, measured -> guard(() -> answer(measured.get())));
+        rest = flow.rest();
+        measure(rest);
+    }
+
+    private void measure(Template answer) {
+        evaluations.measure(plan, answer, slots, deriving, broken, measured -> guard(() -> answer(measured)));
     }
 
     /** Sends what can go out before the end: the client takes something again. */
@@ -352,23 +395,24 @@ final class Execution implements Cancellable {
         }
         answering = true;
         // One of its own: it may be worked out elsewhere, while the execution goes on.
-        Deriving own = deriving.afresh();
-        evaluations.measure(plan, next.get(), slots, own, measured -> guard(() -> sent(measured.get(), own)));
+        evaluations.measure(plan, next.get(), slots, deriving.afresh(), broken, part -> guard(() -> sent(part)));
     }
 
-    private void sent(Template.Measured part, Deriving own) {
+    private void sent(Supplier<Template.Measured> part) {
         answering = false;
-        own.broken().forEach(broken::putIfAbsent);
         if (isRunning() && !clientHasGone) {
-            flow.send(part.write(null));
+            flow.send(part.get().write(null));
         }
         answerWhenFinished();
     }
 
-    private void answer(Template.Measured measured) {
-        deriving.broken().forEach(broken::putIfAbsent);
+    private void answer(Supplier<Template.Measured> worked) {
+        if (!isRunning()) {
+            return;
+        }
+        Template.Measured measured = worked.get();
         Piece status = plan.status()
-                .map(field -> PageStatusField.encode(field.field(), calls, broken))
+                .map(field -> PageStatusField.encode(field, calls, broken))
                 .orElse(null);
         finish(
                 new Answered(
@@ -391,6 +435,7 @@ final class Execution implements Cancellable {
     private void finish(PageResult result, Code code) {
         Consumer<PageResult> receiver = done;
         done = null;
+        evaluations.giveUp();
         if (timer != null) {
             timer.cancel();
         }

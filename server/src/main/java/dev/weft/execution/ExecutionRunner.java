@@ -9,6 +9,7 @@ import dev.weft.plan.Idempotency;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Read;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -23,11 +24,23 @@ final class ExecutionRunner implements Pages.Runner {
     private final int[] groups;
     private final boolean hasEqualCalls;
     private final boolean hasLists;
+    private final int[] unneeded;
     private final boolean shared;
     private final Offload offload;
     private final AnswerFlow whole;
 
-    ExecutionRunner(PagePlan plan, CallSource source, PageTimes times, PageListener listener, Offload offload) {
+    /**
+     * For one plan.
+     *
+     * @param unneeded the nodes that are not run
+     */
+    ExecutionRunner(
+            PagePlan plan,
+            Set<Integer> unneeded,
+            CallSource source,
+            PageTimes times,
+            PageListener listener,
+            Offload offload) {
         this.plan = plan;
         this.times = times;
         this.listener = listener;
@@ -41,7 +54,9 @@ final class ExecutionRunner implements Pages.Runner {
         this.hasLists = plan.hasLists();
         this.replaceable = new boolean[calls.length];
         plan.fallbacks().forEach(fallback -> replaceable[fallback.call()] = true);
+        this.unneeded = unneeded.stream().mapToInt(Integer::intValue).sorted().toArray();
         this.shared = plan.calls().stream()
+                .filter(call -> !unneeded.contains(call.index()))
                 .allMatch(call -> call.cache().map(CacheRule::shared).orElse(false));
         this.offload = offload;
         this.whole = AnswerFlow.whole(plan.answer());
@@ -127,6 +142,11 @@ final class ExecutionRunner implements Pages.Runner {
     /** Whether a call is made for each element of a list. */
     boolean hasLists() {
         return hasLists;
+    }
+
+    /** The nodes that are not run: nothing that is asked for needs them. */
+    int[] unneeded() {
+        return unneeded;
     }
 
     /** Whether the call has a fallback. */

@@ -6,6 +6,7 @@ import dev.weft.plan.PagePlan;
 import dev.weft.plan.RpcPlan;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs the plans of a server, each with the calls that were found for it at the start. */
@@ -33,7 +34,16 @@ public final class Pages implements PageRunner {
         if (plan instanceof ForwardPlan forward) {
             return new ForwardRunner(forward, calls, times, listener);
         }
-        return new ExecutionRunner((PagePlan) plan, calls, times, listener, offload);
+        PagePlan page = (PagePlan) plan;
+        ExecutionRunner whole = new ExecutionRunner(page, Set.of(), calls, times, listener, offload);
+        return page.narrowing()
+                .<Runner>map(narrowing -> new MaskedRunner(
+                        whole,
+                        new Masks(
+                                narrowing,
+                                part -> new ExecutionRunner(
+                                        part.plan(), part.unneeded(), calls, times, listener, offload))))
+                .orElse(whole);
     }
 
     @Override

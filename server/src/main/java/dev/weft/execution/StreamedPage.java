@@ -2,6 +2,7 @@ package dev.weft.execution;
 
 import com.google.rpc.Code;
 import com.google.rpc.Status;
+import dev.weft.execution.Masks.Choice;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.plan.AnswerPart;
 import dev.weft.wire.Part;
@@ -19,8 +20,12 @@ final class StreamedPage implements RunningStream, AnswerFlow {
     private final PageStreamer rpc;
     private final StreamRequest request;
     private final StreamClient client;
-    private final boolean[] sent;
     private boolean over;
+
+    /** What it is taken apart into, and what of that has gone out; of what is asked for, once the request is there. */
+    private List<AnswerPart> parts;
+
+    private boolean[] sent;
 
     private byte @Nullable [] message;
 
@@ -31,7 +36,8 @@ final class StreamedPage implements RunningStream, AnswerFlow {
         this.rpc = rpc;
         this.request = request;
         this.client = client;
-        this.sent = new boolean[rpc.plan().parts().size()];
+        this.parts = rpc.plan().parts();
+        this.sent = new boolean[parts.size()];
     }
 
     @Override
@@ -44,6 +50,19 @@ final class StreamedPage implements RunningStream, AnswerFlow {
         if (over || message == null) {
             return;
         }
+        Choice choice = rpc.choose(message);
+        if (choice instanceof Choice.Refused refused) {
+            fail(refused.objection());
+        } else if (choice instanceof Choice.Part part) {
+            parts = part.parts();
+            sent = new boolean[parts.size()];
+            begin(part.runner(), message);
+        } else {
+            begin(rpc.page(), message);
+        }
+    }
+
+    private void begin(ExecutionRunner runner, byte[] message) {
         PageRequest page = new PageRequest(
                 request.loop(),
                 message,
@@ -51,7 +70,7 @@ final class StreamedPage implements RunningStream, AnswerFlow {
                 request.headers(),
                 request.requestId(),
                 request.fresh());
-        execution = new Execution(rpc.page(), page, this, this::ended);
+        execution = new Execution(runner, page, this, this::ended);
         execution.begin();
     }
 
@@ -123,15 +142,15 @@ final class StreamedPage implements RunningStream, AnswerFlow {
 
     /** The parts that have not gone out, of those whose nodes have all ended; of all, when there are no endings. */
     private List<Part> take(@Nullable Ending @Nullable [] endings) {
-        List<Part> parts = new ArrayList<>();
+        List<Part> taken = new ArrayList<>();
         for (int i = 0; i < sent.length; i++) {
-            AnswerPart part = rpc.plan().parts().get(i);
+            AnswerPart part = parts.get(i);
             if (!sent[i] && (endings == null || hasLanded(part, endings))) {
                 sent[i] = true;
-                parts.addAll(part.parts());
+                taken.addAll(part.parts());
             }
         }
-        return parts;
+        return taken;
     }
 
     private static boolean hasLanded(AnswerPart part, @Nullable Ending[] endings) {

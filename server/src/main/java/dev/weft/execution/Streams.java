@@ -5,6 +5,8 @@ import dev.weft.plan.RpcPlan;
 import dev.weft.plan.StreamedPlan;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Runs the plans of a server's streaming rpcs, each with the calls that were found for it at the start. */
 public final class Streams implements StreamRunner {
@@ -28,8 +30,14 @@ public final class Streams implements StreamRunner {
             if (plan instanceof ForwardPlan forward && forward.isStreaming()) {
                 runners.put(plan, new StreamForwarder(forward, streams, times, listener));
             } else if (plan instanceof StreamedPlan streamed) {
-                ExecutionRunner page = new ExecutionRunner(streamed.page(), calls, times, listener, offload);
-                runners.put(plan, new PageStreamer(streamed, page));
+                ExecutionRunner page = new ExecutionRunner(streamed.page(), Set.of(), calls, times, listener, offload);
+                Optional<Masks> masks = streamed.page()
+                        .narrowing()
+                        .map(narrowing -> new Masks(
+                                narrowing,
+                                part -> new ExecutionRunner(
+                                        part.plan(), part.unneeded(), calls, times, listener, offload)));
+                runners.put(plan, new PageStreamer(streamed, page, masks));
             }
         }
     }

@@ -14,14 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class CompiledFormula implements Formula {
     private final String text;
     private final List<Input> inputs;
+    private final List<String> reads;
     private final boolean otherwise;
     private final FieldDescriptor value;
     private final CelRuntime.Program program;
     private final long mostSteps;
 
-    CompiledFormula(String text, Uses uses, FieldDescriptor value, CelRuntime.Program program, long mostSteps) {
+    CompiledFormula(
+            String text,
+            Uses uses,
+            List<String> reads,
+            FieldDescriptor value,
+            CelRuntime.Program program,
+            long mostSteps) {
         this.text = text;
         this.inputs = uses.inputs();
+        this.reads = reads;
         this.otherwise = uses.hasOtherwise();
         this.value = value;
         this.program = program;
@@ -36,6 +44,11 @@ final class CompiledFormula implements Formula {
     @Override
     public List<Input> inputs() {
         return inputs;
+    }
+
+    @Override
+    public List<String> reads() {
+        return reads;
     }
 
     @Override

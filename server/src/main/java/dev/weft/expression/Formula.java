@@ -13,6 +13,12 @@ public interface Formula {
     /** What it reads, each once. */
     List<Input> inputs();
 
+    /**
+     * Which fields it reads, each from the variable that it is read of: {@code items.items.price} for {@code items.items.map(x, x.price)}. A
+     * variable alone, or a message, where all of it may be read.
+     */
+    List<String> reads();
+
     /** The type of its value: the only field, number 1, of a message made for it. */
     FieldDescriptor value();
 

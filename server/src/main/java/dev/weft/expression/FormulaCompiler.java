@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,11 +99,13 @@ public final class FormulaCompiler {
             throws FormulaException {
         CelCompilerBuilder compiler = compiler(container).toCompilerBuilder();
         variables.forEach(variable -> compiler.addVar(variable.name(), type(variable)));
-        CelAbstractSyntaxTree tree = tree(compiler.build().compile(text), text);
+        CelAbstractSyntaxTree tree = checked(compiler.build(), text, container);
         FieldDescriptor value = value(tree.getResultType(), target);
         try {
             Uses uses = Uses.of(tree, variables);
-            return new CompiledFormula(text, uses, value, runtime.createProgram(tree), bounds.steps());
+            List<String> reads =
+                    FieldPaths.of(tree, variables.stream().map(Variable::name).collect(Collectors.toSet()));
+            return new CompiledFormula(text, uses, reads, value, runtime.createProgram(tree), bounds.steps());
         } catch (CelEvaluationException e) {
             throw new FormulaException(List.of(new FormulaException.Problem(0, "it cannot be run")));
         }
@@ -131,6 +134,20 @@ public final class FormulaCompiler {
                         .addFunctionDeclarations(library.declarations())
                         .addFileTypes(files)
                         .build());
+    }
+
+    private CelAbstractSyntaxTree checked(CelCompiler compiler, String text, String container) throws FormulaException {
+        CelAbstractSyntaxTree parsed = tree(compiler.parse(text), text);
+        CelValidationResult result = compiler.check(parsed);
+        if (result.hasError()) {
+            throw new FormulaException(Issues.problems(
+                    result,
+                    text,
+                    library.functions(),
+                    missing -> MissingFields.of(
+                            parsed, compiler, missing, container, name -> Optional.ofNullable(messages.get(name)))));
+        }
+        return tree(result, text);
     }
 
     private static CelAbstractSyntaxTree tree(CelValidationResult result, String text) throws FormulaException {

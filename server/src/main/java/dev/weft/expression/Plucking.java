@@ -5,6 +5,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Pluck;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code list.map(x, x.path)}, by copying bytes: its input is what {@link #read} reads, serialized. */
@@ -53,6 +55,13 @@ public final class Plucking implements Formula {
     @Override
     public List<Input> inputs() {
         return List.of(new Input(Variable.message("list", root), false));
+    }
+
+    @Override
+    public List<String> reads() {
+        return List.of(Stream.concat(list.stream(), leaf.stream())
+                .map(FieldDescriptor::getName)
+                .collect(Collectors.joining(".", "list.", "")));
     }
 
     @Override

@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param slots how many slots the page has
  * @param lets what is named, for people
  * @param fills what fills each field of the answer, for people
+ * @param reach what crosses Weft in it, for people
+ * @param narrowing how less of it is answered; empty when its request cannot say so
  */
 public record PagePlan(
         MethodName name,
@@ -43,7 +45,9 @@ public record PagePlan(
         Optional<StatusField> status,
         int slots,
         List<Fill> lets,
-        List<Fill> fills)
+        List<Fill> fills,
+        Reach reach,
+        Optional<Narrowing> narrowing)
         implements RpcPlan {
     public PagePlan {
         requestReads = List.copyOf(requestReads);

@@ -63,7 +63,7 @@ public final class Explain {
 
     private void head(RpcPlan plan) {
         line(plan.name().toString());
-        Options.http(plan.descriptor()).flatMap(Explain::route).ifPresent(route -> line("  " + route));
+        route(plan).ifPresent(route -> line("  " + route));
         line("  timeout " + timeout(plan.timeout(), otherwise(plan)) + safety(plan.descriptor()));
     }
 
@@ -75,6 +75,11 @@ public final class Explain {
 
     private static String safety(MethodDescriptor method) {
         return Options.idempotency(method) == Idempotency.NO_SIDE_EFFECTS ? ", no side effects" : "";
+    }
+
+    /** The HTTP method and the path, when it has them. */
+    public static Optional<String> route(RpcPlan plan) {
+        return Options.http(plan.descriptor()).flatMap(Explain::route);
     }
 
     private static Optional<String> route(HttpRule rule) {
@@ -94,7 +99,8 @@ public final class Explain {
         return timeout.map(Explain::words).orElse(otherwise);
     }
 
-    private static String words(Duration duration) {
+    /** {@code 1.5s}, {@code 300ms}. */
+    public static String words(Duration duration) {
         boolean seconds = duration.compareTo(Duration.ofSeconds(1)) >= 0;
         BigDecimal amount = BigDecimal.valueOf(duration.toNanos(), seconds ? 9 : 6);
         return amount.stripTrailingZeros().toPlainString() + (seconds ? "s" : "ms");
@@ -155,13 +161,19 @@ public final class Explain {
                 .findFirst();
     }
 
-    private static String start(CallPlan call, PagePlan page) {
+    /** The names of the calls and named values that a call waits for. */
+    public static Set<String> waitsFor(CallPlan call, PagePlan page) {
         Set<String> names = new LinkedHashSet<>();
         call.waitsFor().forEach(node -> names(node, page, names));
         call.forEach()
                 .ifPresent(each -> each.columns()
                         .forEach(column -> names.add(
                                 "row." + page.calls().get(column.call()).name())));
+        return names;
+    }
+
+    private static String start(CallPlan call, PagePlan page) {
+        Set<String> names = waitsFor(call, page);
         return names.isEmpty() ? "starts at once" : "waits for " + String.join(" and ", names);
     }
 

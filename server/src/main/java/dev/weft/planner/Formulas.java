@@ -2,12 +2,14 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.weft.diagnostics.Findings;
+import dev.weft.diagnostics.Suggestion;
 import dev.weft.expression.Expression;
 import dev.weft.expression.Expression.Mapped;
 import dev.weft.expression.Formula;
 import dev.weft.expression.FormulaCompiler;
 import dev.weft.expression.FormulaException;
 import dev.weft.expression.FormulaException.Problem;
+import dev.weft.expression.FormulaException.Unknown;
 import dev.weft.expression.Variable;
 import dev.weft.planner.Source.Origin;
 import dev.weft.schema.Spot;
@@ -100,10 +102,20 @@ final class Formulas {
 
     private void report(Problem problem, Expression expression, Scope scope, Spot spot) {
         Spot here = spot.at(expression.offset() + problem.offset());
-        if (problem.unknown().isPresent()) {
-            findings.error(here, scope.unknown(problem.unknown().get()));
-        } else {
-            findings.error(here, problem.text());
-        }
+        findings.error(
+                here, problem.unknown().map(it -> text(problem, it, scope)).orElse(problem.text()));
+    }
+
+    private static String text(Problem problem, Unknown unknown, Scope scope) {
+        return switch (unknown.kind()) {
+            case VALUE -> scope.unknown(unknown.name());
+            case FIELD -> problem.text() + " " + Suggestion.expected(unknown.name(), unknown.known());
+            case FUNCTION ->
+                problem.text() + " (expected: one of CEL's or of Weft's"
+                        + Suggestion.closest(unknown.name(), unknown.known())
+                                .map(it -> "; did you mean \"" + it + "\"?")
+                                .orElse("")
+                        + ")";
+        };
     }
 }

@@ -9,7 +9,6 @@ import dev.weft.plan.Input;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Requirement;
-import dev.weft.plan.StatusField;
 import dev.weft.plan.StreamedPlan;
 import dev.weft.planner.Source.Origin;
 import dev.weft.wire.Mapping;
@@ -19,7 +18,6 @@ import dev.weft.wire.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Lowers a resolved page into a plan. For one page. */
@@ -31,33 +29,40 @@ final class Lowering {
     }
 
     PagePlan lower(ResolvedPage page) {
-        return lower(page, (parts, nodes) -> parts.get().answer(page.answer()));
+        return lower(page, false).page();
     }
 
     /** The same, with an answer that can go out part by part. */
     StreamedPlan stream(ResolvedPage page, MethodName sameAs) {
-        List<AnswerPart> apart = new ArrayList<>();
-        PagePlan plan = lower(page, (parts, nodes) -> {
-            apart.addAll(AnswerParts.of(page.answer(), parts, nodes));
-            return apart.stream().flatMap(part -> part.parts().stream()).toList();
-        });
-        return new StreamedPlan(plan, sameAs, apart);
+        Lowered lowered = lower(page, true);
+        return new StreamedPlan(lowered.page(), sameAs, lowered.parts());
     }
 
-    private PagePlan lower(ResolvedPage page, BiFunction<Supplier<TemplateParts>, Nodes, List<Part>> answering) {
+    /**
+     * A plan.
+     *
+     * @param parts its answer taken apart; none of one that goes out whole
+     */
+    record Lowered(PagePlan page, List<AnswerPart> parts) {}
+
+    /** Lowers a page; {@code apart} when its answer is to go out part by part. */
+    Lowered lower(ResolvedPage page, boolean apart) {
         Nodes nodes = new Nodes(page.calls(), page.computations());
         Inputs inputs = new Inputs(nodes, new Slots(), page.indexes());
         Mappings mappings = new Mappings(inputs);
         EachLowering each = new EachLowering(inputs, mappings, page.lists(), page.computations());
         Supplier<TemplateParts> parts = () -> new TemplateParts(inputs, mappings, page.computations());
-        List<Part> answer = answering.apply(parts, nodes);
+        List<AnswerPart> answerParts = apart ? AnswerParts.of(page.answer(), parts, nodes) : List.of();
+        List<Part> answer = apart
+                ? answerParts.stream().flatMap(part -> part.parts().stream()).toList()
+                : parts.get().answer(page.answer());
         List<LoweredCall> calls =
                 page.calls().stream().map(call -> lower(call, parts, each)).toList();
         List<List<Input>> read = page.computations().all().stream()
                 .map(entry -> inputs.of(entry.formula(), entry.inputs()))
                 .toList();
         Slots slots = inputs.slots();
-        return new PagePlan(
+        PagePlan plan = new PagePlan(
                 Methods.name(page.rpc()),
                 page.rpc(),
                 page.timeout(),
@@ -68,10 +73,13 @@ final class Lowering {
                 fallbacks(calls, nodes),
                 inputs.derived(),
                 Template.of(answer),
-                page.status().map(field -> new StatusField(field.getNumber())),
+                page.status(),
                 slots.count(),
                 page.lets(),
-                FillTexts.of(page.answer()));
+                FillTexts.of(page.answer()),
+                Reaching.of(page),
+                MaskedPage.of(page, part -> lower(part, apart), targets));
+        return new Lowered(plan, answerParts);
     }
 
     private record LoweredCall(

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.diagnostics.Findings;
 import dev.weft.expression.FormulaCompiler;
+import dev.weft.plan.StatusField;
 import dev.weft.planner.BoundCall.After;
 import dev.weft.planner.Computations.Purpose;
 import dev.weft.schema.Options;
@@ -62,7 +63,16 @@ final class PageResolver {
         new Waiting(bound, computations, new Nodes(bound, computations), findings).check();
         Endless.check(fitting.projecting().all(), findings);
         warnOfUnused(calls, used);
-        return new ResolvedPage(rpc, timeout, bound, computations, lists, indexes, lets.texts(), answer, status);
+        return new ResolvedPage(
+                rpc,
+                timeout,
+                bound,
+                computations,
+                lists,
+                indexes,
+                lets.texts(),
+                answer,
+                status.map(field -> new StatusField(field.getNumber())));
     }
 
     private List<BoundCall> bind(

@@ -33,6 +33,13 @@ final class Projected {
         return new Projected(type, type, true, OptionalInt.empty());
     }
 
+    /** The same, with these fields in place of its own. */
+    Projected with(List<Filled> others) {
+        Projected other = new Projected(source, target, identity, list);
+        other.fields.addAll(others);
+        return other;
+    }
+
     Descriptor source() {
         return source;
     }

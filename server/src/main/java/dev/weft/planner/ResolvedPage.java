@@ -1,8 +1,8 @@
 package dev.weft.planner;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.plan.Fill;
+import dev.weft.plan.StatusField;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record ResolvedPage(
         Indexes indexes,
         List<Fill> lets,
         List<Filled> answer,
-        Optional<FieldDescriptor> status) {
+        Optional<StatusField> status) {
     ResolvedPage {
         calls = List.copyOf(calls);
         lets = List.copyOf(lets);

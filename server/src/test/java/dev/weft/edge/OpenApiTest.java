@@ -85,7 +85,7 @@ class OpenApiTest {
         assertThat(text(get, "operationId")).isEqualTo("dashboard.v1.DashboardService.GetDashboard");
         assertThat(text(get, "description")).isEqualTo("Everything the home screen shows, in one round trip.");
         assertThat(names(get, "path")).containsExactly("user_id");
-        assertThat(names(get, "query")).containsExactly("pageSize", "pageToken");
+        assertThat(names(get, "query")).containsExactly("pageSize", "pageToken", "readMask");
         assertThat(at(get, "responses").getFieldsMap()).containsKeys("200", "default");
         Struct card = at(document, "components", "schemas", "dashboard.v1.OrderCard");
         assertThat(text(card, "description")).isEqualTo("An order, as a card on the screen.");

@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.PagePlan;
+import dev.weft.plan.Reach;
 import dev.weft.plan.RpcPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,9 @@ final class Plans {
                 Optional.empty(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                new Reach(List.of(), List.of()),
+                Optional.empty());
     }
 
     static Map<String, FileDescriptor> files() {

@@ -386,7 +386,9 @@ class ExecutionTest {
                 page.status(),
                 page.slots(),
                 page.lets(),
-                page.fills());
+                page.fills(),
+                page.reach(),
+                page.narrowing());
     }
 
     private static CallPlan unsafe(CallPlan call) {

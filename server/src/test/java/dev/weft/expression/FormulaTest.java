@@ -219,12 +219,33 @@ class FormulaTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "items.items.map(x, x.price) | items.items.price",
+                "items.items.filter(x, x.price > 1).map(x, x.title) | items.items.price,items.items.title",
+                "items.items.sort_by(x, -x.price).first(2) | items.items,items.items.price",
+                "items.items[0].parts.exists(p, p.title == profile.user.display_name) | items.items.parts.title,profile.user.display_name",
+                "profile.?user.?nickname.orValue(profile.user.display_name) | profile.user.display_name,profile.user.nickname",
+                "has(profile.user.address) ? profile.user.address.city : '' | profile.user.address,profile.user.address.city",
+                "size(items.items) > 1 ? profile : profile | items.items,profile",
+                "shop.v1.Item{price: items.items[0].price} | items.items.price",
+                "[1].map(profile, profile + 1)[0] + 2 | ''",
+            })
+    void itIsKnownWhichFieldsAreRead(String expression, String fields) throws Exception {
+        assertThat(String.join(",", compile(expression, null).reads())).isEqualTo(fields);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "size(itemz.items) | 5 | \"itemz\" is unknown",
-                "items.itemz.map(x, x) | 6 | there is no field \"itemz\" in what stands before it",
+                "items.itemz.map(x, x) | 6 | shop.v1.ListItemsResponse has no field \"itemz\"",
+                "items.items.map(x, x.parts.map(y, y.titel)) | 36 | shop.v1.Item has no field \"titel\"",
+                "profile.?user.?nam.orValue('x') | 15 | shop.v1.User has no field \"nam\"",
+                "shop.v1.Item{titel: ''} | 13 | shop.v1.Item has no field \"titel\"",
                 "'é😀' + 1 | 6 | \"+\" does not take (string, int) (expected: types that go together; conversions such as double(x) and string(x) change them)",
-                "items.items.sorted() | 12 | the function sorted() is unknown (expected: one of CEL's or of Weft's)",
+                "items.items.sorted() | 12 | there is no function sorted()",
                 "items.items.map(x, x | 20 | syntax: missing ')' at '<EOF>'",
                 "[1, 'a'] | 0 | its type is list(dyn) (expected: a type that a field can have: a conversion says which)",
             })

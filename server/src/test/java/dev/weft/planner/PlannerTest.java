@@ -178,9 +178,9 @@ class PlannerTest {
 
         assertThat(planned(new Placement(Optional.of(places), Set.of(), Map.of())))
                 .isEqualTo(
-                        "dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService runs in several "
+                        "dashboard/v1/dashboard.proto:30:5: error: call[1].method: order.v1.OrderService runs in several "
                                 + "downstreams (expected: downstream: one of orders-eu, orders-us)\n"
-                                + "dashboard/v1/dashboard.proto:36:5: error: call[2].method: payment.v1.PaymentService has no downstream "
+                                + "dashboard/v1/dashboard.proto:37:5: error: call[2].method: payment.v1.PaymentService has no downstream "
                                 + "(expected: a downstream with it in the configuration)\n");
     }
 
@@ -259,7 +259,7 @@ class PlannerTest {
     void theConfigurationSaysWhetherAMethodMayBeRepeated() throws Exception {
         assertThat(planned(new Placement(Optional.empty(), Set.of(), Map.of(LIST_ORDERS, Idempotency.IDEMPOTENT))))
                 .startsWith(
-                        "dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService/ListOrders may have "
+                        "dashboard/v1/dashboard.proto:30:5: error: call[1].method: order.v1.OrderService/ListOrders may have "
                                 + "side effects, and GetDashboard is declared NO_SIDE_EFFECTS");
 
         Schema schema = Cases.schema("safety");
