@@ -46,7 +46,7 @@ final class Plans {
     }
 
     static Map<String, FileDescriptor> files() {
-        try (InputStream in = Plans.class.getResourceAsStream("/dev/weft/weft.binpb")) {
+        try (InputStream in = Plans.class.getResourceAsStream("/dev/weft/dashboard.binpb")) {
             Map<String, FileDescriptor> files = new HashMap<>();
             for (FileDescriptorProto file : FileDescriptorSet.parseFrom(in).getFileList()) {
                 files.put(file.getName(), link(file, files));
