@@ -54,7 +54,7 @@ final class Formulas {
     Optional<Compiled> compile(Expression expression, @Nullable FieldDescriptor target, Scope scope, Spot spot) {
         try {
             Map<String, Named> named = new TreeMap<>();
-            for (String name : compiler.get().names(expression.text(), container)) {
+            for (String name : compiler.get().names(expression.text())) {
                 if (scope.knows(name)) {
                     Optional<Named> found = scope.named(name, spot.at(expression.offset()), findings);
                     if (found.isEmpty()) {
