@@ -15,6 +15,7 @@ import dev.weft.execution.Outcome.Skipped;
 import dev.weft.execution.Outcome.Stale;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Idempotency;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ final class CallRun {
 
     private boolean started;
     private long startNanos;
+    /** Of a call that is made for each element of a list. */
+    private int items;
+
+    private int failedItems;
     private @Nullable Cancellable running;
     private @Nullable Outcome outcome;
 
@@ -64,6 +69,44 @@ final class CallRun {
     /** What stands in for it is there. */
     void replaced() {
         outcome = new Fallback(Objects.requireNonNull(outcome));
+    }
+
+    /** How it ended, for those that read it. */
+    Ending ending() {
+        if (outcome instanceof NotNeeded) {
+            return Ending.NOT_NEEDED;
+        }
+        return outcome == null || outcome.lacksAnswer() ? Ending.NONE : Ending.VALUE;
+    }
+
+    /** Takes note of the calls for the elements of its list: how many there are, and for how long their answers stand. */
+    void counted(List<Item> elements) {
+        items = elements.size();
+        failedItems =
+                (int) elements.stream().filter(item -> item.run().lacksAnswer()).count();
+        freshNanos = elements.stream()
+                .mapToLong(item -> item.run().reusableNanos())
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** How many elements its list has. */
+    int items() {
+        return items;
+    }
+
+    /** For how many of them there is no answer. */
+    int failedItems() {
+        return failedItems;
+    }
+
+    /** What became of it by what became of the calls for the elements of its list: the worst, and the time of all. */
+    Outcome worst(List<Item> elements, long now) {
+        return elements.stream()
+                .map(item -> item.run().outcomeOr(Code.INTERNAL, "", now))
+                .reduce(Outcome::worse)
+                .map(outcome -> outcome.within(took(now)))
+                .orElse(new Fresh(took(now)));
     }
 
     boolean isSafe() {

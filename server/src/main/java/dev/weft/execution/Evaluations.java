@@ -29,20 +29,30 @@ final class Evaluations {
 
     /** Works a formula out. {@code done} is run on the loop, possibly before this method returns. */
     void evaluate(Computation computation, Consumer<Result> done) {
+        evaluate(computation, Values.Own.NOTHING, 0, done);
+    }
+
+    /**
+     * The same for one element.
+     *
+     * @param own what belongs to it
+     * @param ownBytes how large that is
+     */
+    void evaluate(Computation computation, Values.Own own, long ownBytes, Consumer<Result> done) {
         Values.Gathered gathered = values.gather(computation.inputs());
-        if (gathered.bytes() <= offload.bytes()) {
-            done.accept(evaluate(computation, gathered));
+        if (gathered.bytes() + ownBytes <= offload.bytes()) {
+            done.accept(evaluate(computation, gathered, own));
             return;
         }
         offload.executor().execute(() -> {
-            Result result = evaluate(computation, gathered);
+            Result result = evaluate(computation, gathered, own);
             loop.execute(() -> done.accept(result));
         });
     }
 
-    private static Result evaluate(Computation computation, Values.Gathered gathered) {
+    private static Result evaluate(Computation computation, Values.Gathered gathered, Values.Own own) {
         try {
-            return computation.formula().evaluate(gathered.values(null, computation.inputs()));
+            return computation.formula().evaluate(gathered.values(own, computation.inputs()));
         } catch (RuntimeException e) {
             LOGGER.error("{} could not be worked out", computation.name(), e);
             return new Result.Failed(Code.INTERNAL);

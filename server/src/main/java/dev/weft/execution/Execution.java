@@ -2,12 +2,10 @@ package dev.weft.execution;
 
 import com.google.rpc.Code;
 import com.google.rpc.Status;
-import dev.weft.downstream.CallContext;
 import dev.weft.downstream.CallResult;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.Loop;
-import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.expression.Formula.Result;
 import dev.weft.plan.CallPlan;
@@ -22,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class Execution implements Cancellable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Execution.class);
 
+    private static final String GIVEN_UP = "no answer by the time the page had to go out";
+
     private final ExecutionRunner page;
     private final PagePlan plan;
     private final PageRequest request;
@@ -52,7 +51,13 @@ final class Execution implements Cancellable {
     private final Values values;
     private final Deriving deriving;
     private final Evaluations evaluations;
+    private final Calling calling;
+
+    /** The calls that are made for each element of a list; null when the page has none. */
+    private final @Nullable Columns columns;
+
     private final Map<String, Code> broken = new LinkedHashMap<>();
+    private final Account account;
     private int unfinished;
     private boolean timeIsUp;
     private boolean clientHasGone;
@@ -73,13 +78,36 @@ final class Execution implements Cancellable {
         this.answerAtNanos = page.times().answerAt(plan, request, startNanos);
         this.slots = new Piece[plan.slots()];
         this.calls = page.newRuns();
+        this.account = new Account(page, calls, broken);
         this.unfinished = plan.nodes();
         this.waiting = new int[unfinished];
         this.endings = new Ending[unfinished];
         this.readiness = new Readiness(endings, slots);
         this.values = new Values(plan, slots);
-        this.deriving = new Deriving(plan, values);
+        Rows rows = page.hasLists() ? new Rows(slots.length) : Rows.NONE;
+        this.deriving = new Deriving(plan, values, rows);
         this.evaluations = new Evaluations(page.offload(), loop, values);
+        this.calling = new Calling(page, request, answerAtNanos);
+        this.columns = page.hasLists() ? columns(rows) : null;
+    }
+
+    private Columns columns(Rows rows) {
+        Columns.State state = new Columns.State(loop, slots, endings, calls, rows, evaluations, deriving, calling);
+        return new Columns(page, state, this::happened, () -> isRunning() && !timeIsUp, this::end);
+    }
+
+    /** Runs what happens to one of the columns. */
+    private void happened(Runnable event) {
+        guard(() -> {
+            if (isRunning()) {
+                event.run();
+                answerWhenFinished();
+            }
+        });
+    }
+
+    private @Nullable Column column(CallPlan call) {
+        return columns == null ? null : columns.find(call);
     }
 
     /** Starts what can start. */
@@ -152,6 +180,11 @@ final class Execution implements Cancellable {
     }
 
     private void start(CallRun call) {
+        Column column = column(call.plan);
+        if (column != null) {
+            column.open();
+            return;
+        }
         Outcome obstacle = readiness.obstacle(call.plan);
         if (obstacle != null) {
             end(call, obstacle);
@@ -159,8 +192,7 @@ final class Execution implements Cancellable {
         }
         call.started(loop.nanoTime());
         byte[] message = call.plan.request().measure(slots, deriving).write(null);
-        CallContext context = new CallContext(loop, deadline(call.plan), request.headers(), request.fresh());
-        call.running(page.call(call.plan).start(context, message, result -> guard(() -> landed(call, result))));
+        call.running(calling.make(call.plan, message, result -> guard(() -> landed(call, result))));
     }
 
     private void start(Computation computation) {
@@ -195,30 +227,26 @@ final class Execution implements Cancellable {
 
     private void start(Fallback fallback) {
         CallRun call = calls[fallback.call()];
+        Column column = column(call.plan);
+        if (column != null) {
+            column.replace(fallback, () -> end(fallback, call));
+            return;
+        }
         if (call.lacksAnswer() && readiness.met(fallback.requirements())) {
             byte[] wrapped = fallback.template().measure(slots, deriving).write(null);
             if (keep(call.plan.reads(), WrappedMessage.content(wrapped))) {
                 call.replaced();
             }
         }
+        end(fallback, call);
+    }
+
+    private void end(Fallback fallback, CallRun call) {
         if (call.plan.required() && call.lacksAnswer()) {
             fail(PageFailure.required(call.plan, call.outcomeOr(Code.INTERNAL, "", 0)));
         } else {
-            end(fallback.node(), ending(call));
+            end(fallback.node(), call.ending());
         }
-    }
-
-    private static Ending ending(CallRun call) {
-        if (call.outcome() instanceof NotNeeded) {
-            return Ending.NOT_NEEDED;
-        }
-        return call.lacksAnswer() ? Ending.NONE : Ending.VALUE;
-    }
-
-    private long deadline(CallPlan call) {
-        return call.timeout()
-                .map(timeout -> PageTimes.earlier(answerAtNanos, loop.nanoTime() + timeout.toNanos()))
-                .orElse(answerAtNanos);
     }
 
     private void landed(CallRun call, CallResult result) {
@@ -256,7 +284,7 @@ final class Execution implements Cancellable {
         if (call.plan.required() && call.lacksAnswer() && !page.isReplaceable(call.plan)) {
             fail(PageFailure.required(call.plan, outcome));
         } else {
-            end(call.plan.index(), ending(call));
+            end(call.plan.index(), call.ending());
         }
     }
 
@@ -274,14 +302,19 @@ final class Execution implements Cancellable {
         timeIsUp = true;
         for (CallRun call : calls) {
             if (!call.hasEnded() && isRunning()) {
-                end(call, givenUp(call));
+                giveUp(call);
             }
         }
         answerWhenFinished();
     }
 
-    private Outcome givenUp(CallRun call) {
-        return call.outcomeOr(Code.DEADLINE_EXCEEDED, "no answer by the time the page had to go out", loop.nanoTime());
+    private void giveUp(CallRun call) {
+        Column column = column(call.plan);
+        if (column == null) {
+            end(call, call.outcomeOr(Code.DEADLINE_EXCEEDED, GIVEN_UP, loop.nanoTime()));
+        } else {
+            column.giveUp(Code.DEADLINE_EXCEEDED, GIVEN_UP);
+        }
     }
 
     private void answerWhenFinished() {
@@ -297,28 +330,7 @@ final class Execution implements Cancellable {
         Piece status = plan.status()
                 .map(field -> PageStatusField.encode(field.field(), calls, broken))
                 .orElse(null);
-        finish(new Answered(measured.write(status), missing(), reuse(measured)), Code.OK);
-    }
-
-    private Optional<Reuse> reuse(Template.Measured content) {
-        long nanos = broken.isEmpty() ? Long.MAX_VALUE : 0;
-        for (CallRun call : calls) {
-            nanos = Math.min(nanos, call.reusableNanos());
-        }
-        return nanos == 0 || nanos == Long.MAX_VALUE
-                ? Optional.empty()
-                : Optional.of(new Reuse(nanos, page.isShared(), () -> content.write(null)));
-    }
-
-    private List<String> missing() {
-        List<String> missing = new ArrayList<>();
-        for (CallRun call : calls) {
-            if (!call.isComplete()) {
-                missing.add(call.plan.name());
-            }
-        }
-        missing.addAll(broken.keySet());
-        return missing;
+        finish(new Answered(measured.write(status), account.missing(), account.reuse(measured)), Code.OK);
     }
 
     private void fail(Status status) {
@@ -376,15 +388,6 @@ final class Execution implements Cancellable {
     }
 
     private void report(Code code, PageResult result) {
-        long now = loop.nanoTime();
-        List<CallReport> reports = new ArrayList<>(calls.length);
-        for (CallRun call : calls) {
-            Outcome outcome = call.outcomeOr(Code.CANCELLED, "the page had failed", now);
-            reports.add(new CallReport(call.plan.name(), call.plan.target().method(), outcome));
-        }
-        boolean complete = code == Code.OK
-                && result instanceof Answered answered
-                && answered.missing().isEmpty();
-        page.listener().ended(new PageReport(plan, request.requestId(), code, complete, now - startNanos, reports));
+        page.listener().ended(account.report(request.requestId(), code, result, loop.nanoTime(), startNanos));
     }
 }

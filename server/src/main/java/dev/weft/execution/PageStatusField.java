@@ -54,7 +54,10 @@ final class PageStatusField {
     }
 
     private static CallStatus callStatus(CallRun call) {
-        CallStatus.Builder status = CallStatus.newBuilder().setName(call.plan.name());
+        CallStatus.Builder status = CallStatus.newBuilder()
+                .setName(call.plan.name())
+                .setItems(call.items())
+                .setFailedItems(call.failedItems());
         Outcome outcome = call.outcome();
         if (outcome instanceof Fallback fallback) {
             describe(fallback.instead(), status);

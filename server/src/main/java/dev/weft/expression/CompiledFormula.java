@@ -57,9 +57,13 @@ final class CompiledFormula implements Formula {
             if (given == null && !input.optional()) {
                 return new Result.None();
             }
-            bound.put(input.variable().name(), given == null ? input.variable().nothing() : given);
+            bound.put(input.variable().name(), given == null ? input.variable().nothing() : bindable(given));
         }
         return evaluate(bound);
+    }
+
+    private static Object bindable(Object given) {
+        return given instanceof Keyed keyed ? keyed.lookups() : given;
     }
 
     private Result evaluate(Map<String, Object> bound) {
@@ -69,12 +73,20 @@ final class CompiledFormula implements Formula {
             Object present = Encoder.present(given);
             return present == null ? new Result.None() : new Result.Value(present, Encoder.encode(value, present));
         } catch (CelEvaluationException e) {
+            if (e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND && hasMissed(bound)) {
+                return new Result.None();
+            }
             return new Result.Failed(steps.areUp() ? Code.RESOURCE_EXHAUSTED : code(e.getErrorCode()));
         } catch (Encoder.MisfitException e) {
             return new Result.Failed(e.code());
         } catch (RuntimeException e) {
             return new Result.Failed(steps.areUp() ? Code.RESOURCE_EXHAUSTED : Code.INTERNAL);
         }
+    }
+
+    /** Whether an index was asked for a key that it does not have. */
+    private static boolean hasMissed(Map<String, Object> bound) {
+        return bound.values().stream().anyMatch(it -> it instanceof Keyed.Lookups lookups && lookups.hasMissed());
     }
 
     private static Code code(CelErrorCode code) {

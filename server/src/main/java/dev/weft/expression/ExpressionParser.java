@@ -34,14 +34,18 @@ public final class ExpressionParser {
         return new ExpressionParser(text, 0).assignment();
     }
 
+    /** Reads the fields of a path that begins in a known message. */
+    public static List<Step> path(String text) throws ExpressionException {
+        ExpressionParser parser = new ExpressionParser(text, 0);
+        List<Step> steps = parser.steps("a field");
+        if (parser.at < text.length()) {
+            throw new ExpressionException(parser.at, parser.unexpected(), "field.field");
+        }
+        return steps;
+    }
+
     private Assignment assignment() throws ExpressionException {
-        List<Step> target = new ArrayList<>();
-        skipSpace();
-        do {
-            skipSpace();
-            target.add(step("a field of the message that is filled"));
-            skipSpace();
-        } while (take('.'));
+        List<Step> target = steps("a field of the message that is filled");
         if (at == text.length()) {
             return new Assignment(target, Optional.empty());
         }
@@ -49,6 +53,16 @@ public final class ExpressionParser {
             throw new ExpressionException(at, unexpected(), "\"field = expression\", or a field alone");
         }
         return new Assignment(target, Optional.of(expression()));
+    }
+
+    private List<Step> steps(String what) throws ExpressionException {
+        List<Step> steps = new ArrayList<>();
+        do {
+            skipSpace();
+            steps.add(step(what));
+            skipSpace();
+        } while (take('.'));
+        return steps;
     }
 
     private Expression expression() throws ExpressionException {

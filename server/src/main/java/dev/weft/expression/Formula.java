@@ -22,8 +22,8 @@ public interface Formula {
     /**
      * Works it out. Never throws for what the values are.
      *
-     * @param values of the inputs, in their order: a message as {@link com.google.protobuf.DynamicMessage}, or what another formula
-     *     came to; null where there is none
+     * @param values of the inputs, in their order: a message as {@link com.google.protobuf.DynamicMessage}, an index as {@link Keyed},
+     *     another field as {@link CelValue} makes it, or what another formula came to; null where there is none
      */
     Result evaluate(@Nullable Object[] values);
 

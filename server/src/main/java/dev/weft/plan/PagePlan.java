@@ -60,7 +60,12 @@ public record PagePlan(
         return calls.size() + computations.size() + fallbacks.size();
     }
 
-    /** The nodes that a node waits for. */
+    /** Whether a call is made for each element of a list. */
+    public boolean hasLists() {
+        return calls.stream().anyMatch(call -> call.forEach().isPresent());
+    }
+
+    /** The nodes that must have ended before a node starts. A call for each element starts with the first that can be made. */
     public List<Integer> waitsFor(int node) {
         if (node < calls.size()) {
             return calls.get(node).waitsFor();

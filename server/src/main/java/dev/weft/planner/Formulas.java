@@ -42,8 +42,9 @@ final class Formulas {
      * @param inputs what it reads, in the order of the formula's inputs
      */
     record Compiled(Formula formula, List<Origin> inputs) {
-        boolean readsThis() {
-            return inputs.contains(new Origin.This());
+        /** Whether it belongs to one element, or one message, and is not the same for the whole page. */
+        boolean isOwn() {
+            return inputs.stream().anyMatch(Origin::isOwn);
         }
     }
 

@@ -28,12 +28,13 @@ final class Lowering {
 
     PagePlan lower(ResolvedPage page) {
         Nodes nodes = new Nodes(page.calls(), page.computations());
-        Inputs inputs = new Inputs(nodes, new Slots());
+        Inputs inputs = new Inputs(nodes, new Slots(), page.indexes());
         Mappings mappings = new Mappings(inputs);
+        EachLowering each = new EachLowering(inputs, mappings, page.lists(), page.computations());
         Supplier<TemplateParts> parts = () -> new TemplateParts(inputs, mappings, page.computations());
         List<Part> answer = parts.get().answer(page.answer());
         List<LoweredCall> calls =
-                page.calls().stream().map(call -> lower(call, parts)).toList();
+                page.calls().stream().map(call -> lower(call, parts, each)).toList();
         List<List<Input>> read = page.computations().all().stream()
                 .map(entry -> inputs.of(entry.formula(), entry.inputs()))
                 .toList();
@@ -44,7 +45,7 @@ final class Lowering {
                 page.timeout(),
                 Projection.compile(Mapping.identity(page.rpc().getInputType())),
                 slots.reads(new Origin.Request()),
-                calls.stream().map(call -> call(call, nodes, slots)).toList(),
+                calls.stream().map(call -> call(call, nodes, slots, each)).toList(),
                 computations(page.computations(), read, nodes, slots),
                 fallbacks(calls, nodes),
                 inputs.derived(),
@@ -60,19 +61,21 @@ final class Lowering {
             List<Part> request,
             TemplateParts parts,
             Optional<List<Part>> condition,
-            Optional<List<Part>> fallback) {}
+            Optional<List<Part>> fallback,
+            Optional<EachLowering.Lowered> each) {}
 
-    private static LoweredCall lower(BoundCall call, Supplier<TemplateParts> parts) {
+    private static LoweredCall lower(BoundCall call, Supplier<TemplateParts> parts, EachLowering each) {
         TemplateParts request = parts.get();
         return new LoweredCall(
                 call,
                 request.request(call.request()),
                 request,
                 call.condition().map(it -> parts.get().answer(List.of(it))),
-                call.fallback().map(it -> parts.get().answer(List.of(it))));
+                call.fallback().map(it -> parts.get().answer(List.of(it))),
+                each.lower(call));
     }
 
-    private CallPlan call(LoweredCall lowered, Nodes nodes, Slots slots) {
+    private CallPlan call(LoweredCall lowered, Nodes nodes, Slots slots, EachLowering each) {
         BoundCall bound = lowered.bound();
         DeclaredCall call = bound.call();
         return new CallPlan(
@@ -92,7 +95,8 @@ final class Lowering {
                 lowered.parts().requirements(),
                 lowered.parts().needs(),
                 slots.reads(new Origin.Call(call.index())),
-                FillTexts.of(bound.request()));
+                FillTexts.of(bound.request()),
+                lowered.each().map(it -> each.forEach(bound, it)));
     }
 
     private static Condition condition(Filled filled, List<Part> parts, Nodes nodes) {

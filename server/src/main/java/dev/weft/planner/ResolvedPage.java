@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param timeout how long it may take
  * @param calls its calls, in their order
  * @param computations what is worked out
+ * @param lists the lists for whose elements calls are made
+ * @param indexes how their elements, and those of others, are found
  * @param lets what is named
  * @param answer what fills the answer
  * @param status the field that Weft fills itself
@@ -23,6 +25,8 @@ record ResolvedPage(
         Optional<Duration> timeout,
         List<BoundCall> calls,
         Computations computations,
+        Lists lists,
+        Indexes indexes,
         List<Fill> lets,
         List<Filled> answer,
         Optional<FieldDescriptor> status) {

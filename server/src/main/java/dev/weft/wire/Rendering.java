@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rendering {
     private final @Nullable Piece[] slots;
-    private final Deriver deriver;
+    private Deriver deriver;
     private final @Nullable Piece[] complete;
     private final boolean[] started;
     private int depth;
@@ -77,7 +77,10 @@ final class Rendering {
             throw new IllegalStateException("slot: " + index + " (expected: one that is not inserted into itself)");
         }
         started[index] = true;
+        Deriver here = deriver;
+        deriver = here.elsewhere();
         Piece measured = piece.measuredFor(this);
+        deriver = here;
         complete[index] = measured;
         return measured;
     }

@@ -409,7 +409,8 @@ class ExecutionTest {
                 call.requirements(),
                 call.needs(),
                 call.reads(),
-                call.binds());
+                call.binds(),
+                call.forEach());
     }
 
     private Cancellable ask(PagePlan page) {
