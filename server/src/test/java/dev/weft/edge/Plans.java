@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The demo's page as a descriptor set describes it: without generated classes, extensions unknown. */
+/** The dashboard as a descriptor set describes it: without generated classes, extensions unknown. */
 final class Plans {
     private Plans() {}
 

@@ -145,6 +145,13 @@ class ScreensIT {
         assertThat(page.getRecommendedList())
                 .extracting(Recommendation::getName)
                 .containsExactly("27-inch monitor", "USB-C dock", "Mechanical keyboard", "Espresso machine");
+        assertThat(page.getRecommendedList())
+                .extracting(recommendation -> hundredths(recommendation.getPrice()))
+                .containsExactly(34_900L, 17_950L, 11_900L, 44_900L);
+        assertThat(page.getStatus().getCallsList())
+                .filteredOn(call -> call.getName().equals("price"))
+                .extracting(CallStatus::getItems, CallStatus::getFailedItems)
+                .containsExactly(Assertions.tuple(4, 0));
     }
 
     private static void theHits(SearchResponse page) {
@@ -224,6 +231,18 @@ class ScreensIT {
         assertThat(analytics.hasVisits()).isFalse();
         assertThat(analytics.getSales().getOrders()).isPositive();
         assertThat(analytics.getSupport().getOpened()).isPositive();
+    }
+
+    @Test
+    void recommendsWithoutPrices() throws Exception {
+        demo("--fail", "prices");
+        GetProductPageResponse product = product();
+        assertThat(outcomes(product.getStatus()))
+                .containsEntry("offer", Outcome.OUTCOME_FAILED)
+                .containsEntry("price", Outcome.OUTCOME_FAILED)
+                .containsEntry("recommended", Outcome.OUTCOME_FRESH);
+        assertThat(product.hasPrice()).isFalse();
+        assertThat(product.getRecommendedList()).hasSize(4).noneMatch(Recommendation::hasPrice);
     }
 
     @Test
