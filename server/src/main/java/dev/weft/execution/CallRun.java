@@ -28,10 +28,9 @@ final class CallRun {
 
     private boolean started;
     private long startNanos;
-    /** Of a call that is made for each element of a list. */
-    private int items;
+    /** The calls for the elements of its list; null when it has none. */
+    private @Nullable List<Item> elements;
 
-    private int failedItems;
     private @Nullable Cancellable running;
     private @Nullable Outcome outcome;
 
@@ -80,11 +79,9 @@ final class CallRun {
     }
 
     /** Takes note of the calls for the elements of its list: how many there are, and for how long their answers stand. */
-    void counted(List<Item> elements) {
-        items = elements.size();
-        failedItems =
-                (int) elements.stream().filter(item -> item.run().lacksAnswer()).count();
-        freshNanos = elements.stream()
+    void counted(List<Item> items) {
+        elements = items;
+        freshNanos = items.stream()
                 .mapToLong(item -> item.run().reusableNanos())
                 .min()
                 .orElse(Long.MAX_VALUE);
@@ -92,12 +89,16 @@ final class CallRun {
 
     /** How many elements its list has. */
     int items() {
-        return items;
+        return elements == null ? 0 : elements.size();
     }
 
     /** For how many of them there is no answer. */
     int failedItems() {
-        return failedItems;
+        return elements == null
+                ? 0
+                : (int) elements.stream()
+                        .filter(item -> item.run().lacksAnswer())
+                        .count();
     }
 
     /** What became of it by what became of the calls for the elements of its list: the worst, and the time of all. */

@@ -8,7 +8,6 @@ import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.Loop;
 import dev.weft.plan.CallPlan;
-import dev.weft.plan.Read;
 import dev.weft.wire.Piece;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Calling {
     private final ExecutionRunner page;
     private final PageRequest request;
-    private final Loop loop;
     private final long answerAtNanos;
     private Map<Key, Shared> made = Map.of();
 
@@ -35,7 +33,6 @@ final class Calling {
     Calling(ExecutionRunner page, PageRequest request, long answerAtNanos) {
         this.page = page;
         this.request = request;
-        this.loop = request.loop();
         this.answerAtNanos = answerAtNanos;
     }
 
@@ -61,14 +58,16 @@ final class Calling {
     }
 
     private Cancellable start(CallPlan call, byte[] message, Consumer<CallResult> done) {
-        CallContext context = new CallContext(loop, deadline(call), request.headers(), request.fresh());
-        return page.call(call).start(context, message, done);
+        return page.call(call).start(context(call, request, answerAtNanos), message, done);
     }
 
-    private long deadline(CallPlan call) {
-        return call.timeout()
+    /** On whose behalf a call that starts now is made, and until when. */
+    static CallContext context(CallPlan call, PageRequest request, long answerAtNanos) {
+        Loop loop = request.loop();
+        long deadline = call.timeout()
                 .map(timeout -> PageTimes.earlier(answerAtNanos, loop.nanoTime() + timeout.toNanos()))
                 .orElse(answerAtNanos);
+        return new CallContext(loop, deadline, request.headers(), request.fresh());
     }
 
     /** Who wants the answer. */
@@ -113,17 +112,13 @@ final class Calling {
 
         /** The answer comes with what the call that was made reads of it; another reads something else. */
         private CallResult read(CallResult what, Waiter waiter) {
-            if (!(what instanceof Answer answer) || waiter.call() == maker) {
+            if (!(what instanceof Answer answer) || waiter.call().index() == maker.index()) {
                 return what;
             }
-            List<Piece> pieces = new ArrayList<>();
-            for (Read read : ExecutionRunner.reads(waiter.call())) {
-                if (!(read.projection().read(answer.message()) instanceof Piece piece)) {
-                    return new Failure(Code.INTERNAL, "malformed response");
-                }
-                pieces.add(piece);
-            }
-            return new Answer(answer.message(), pieces, answer.partial(), answer.remembered(), answer.freshNanos());
+            List<Piece> pieces = Pieces.read(ExecutionRunner.reads(waiter.call()), answer.message());
+            return pieces == null
+                    ? new Failure(Code.INTERNAL, "malformed response")
+                    : new Answer(answer.message(), pieces, answer.partial(), answer.remembered(), answer.freshNanos());
         }
     }
 }

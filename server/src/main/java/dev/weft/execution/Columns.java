@@ -107,10 +107,9 @@ final class Columns {
 
     /** Puts what is read of {@code message}, which was checked, into the page's slots. */
     void keep(List<Read> reads, byte[] message) {
-        for (Read read : reads) {
-            if (read.projection().read(message) instanceof Piece piece) {
-                state.slots()[read.slot()] = piece;
-            }
+        List<Piece> pieces = Pieces.read(reads, message);
+        for (int i = 0; pieces != null && i < pieces.size(); i++) {
+            state.slots()[reads.get(i).slot()] = pieces.get(i);
         }
     }
 }

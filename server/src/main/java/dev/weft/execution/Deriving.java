@@ -26,7 +26,7 @@ final class Deriving implements Deriver {
     private final PagePlan plan;
     private final Values values;
     private final Rows rows;
-    private final IdentityHashMap<Derived.Worked, Values.Gathered> gathered;
+    private final Map<Derived.Worked, Values.Gathered> gathered;
     private final Map<String, Code> broken;
 
     /** By number of the rules: how many elements of its list it has come by. */
@@ -36,15 +36,20 @@ final class Deriving implements Deriver {
     private int row = -1;
 
     Deriving(PagePlan plan, Values values, Rows rows) {
-        // Of its own accord the map has room for 32, and most pages derive nothing.
-        this(plan, values, rows, new IdentityHashMap<>(plan.derived().size()), new LinkedHashMap<>());
+        // Most pages derive nothing.
+        this(
+                plan,
+                values,
+                rows,
+                plan.derived().isEmpty() ? Map.of() : new IdentityHashMap<>(),
+                plan.derived().isEmpty() ? Map.of() : new LinkedHashMap<>());
     }
 
     private Deriving(
             PagePlan plan,
             Values values,
             Rows rows,
-            IdentityHashMap<Derived.Worked, Values.Gathered> gathered,
+            Map<Derived.Worked, Values.Gathered> gathered,
             Map<String, Code> broken) {
         this.plan = plan;
         this.values = values;
@@ -126,6 +131,13 @@ final class Deriving implements Deriver {
             if (input instanceof Input.Row read) {
                 Piece piece = rows.get(read.slot(), row);
                 return piece == null ? null : Values.decode(read.type(), piece.toByteArray());
+            }
+            if (input instanceof Input.Plucked read) {
+                Piece piece = rows.get(read.slot(), row);
+                return piece == null ? null : piece.toByteArray();
+            }
+            if (input instanceof Input.PluckedThis read) {
+                return read.projection().read(bytes) instanceof Piece piece ? piece.toByteArray() : null;
             }
             if (decoded == null) {
                 decoded = Values.decode(type, bytes);

@@ -16,7 +16,6 @@ import dev.weft.plan.Read;
 import dev.weft.wire.Piece;
 import dev.weft.wire.Reading;
 import dev.weft.wire.Template;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +50,14 @@ final class Execution implements Cancellable {
     private final Values values;
     private final Deriving deriving;
     private final Evaluations evaluations;
-    private final Calling calling;
+
+    /** Makes the calls of which some could be equal; null when none could. */
+    private final @Nullable Calling calling;
 
     /** The calls that are made for each element of a list; null when the page has none. */
     private final @Nullable Columns columns;
 
     private final Map<String, Code> broken = new LinkedHashMap<>();
-    private final Account account;
     private int unfinished;
     private boolean timeIsUp;
     private boolean clientHasGone;
@@ -78,7 +78,6 @@ final class Execution implements Cancellable {
         this.answerAtNanos = page.times().answerAt(plan, request, startNanos);
         this.slots = new Piece[plan.slots()];
         this.calls = page.newRuns();
-        this.account = new Account(page, calls, broken);
         this.unfinished = plan.nodes();
         this.waiting = new int[unfinished];
         this.endings = new Ending[unfinished];
@@ -87,11 +86,11 @@ final class Execution implements Cancellable {
         Rows rows = page.hasLists() ? new Rows(slots.length) : Rows.NONE;
         this.deriving = new Deriving(plan, values, rows);
         this.evaluations = new Evaluations(page.offload(), loop, values);
-        this.calling = new Calling(page, request, answerAtNanos);
-        this.columns = page.hasLists() ? columns(rows) : null;
+        this.calling = page.hasEqualCalls() || page.hasLists() ? new Calling(page, request, answerAtNanos) : null;
+        this.columns = page.hasLists() && calling != null ? columns(rows, calling) : null;
     }
 
-    private Columns columns(Rows rows) {
+    private Columns columns(Rows rows, Calling calling) {
         Columns.State state = new Columns.State(loop, slots, endings, calls, rows, evaluations, deriving, calling);
         return new Columns(page, state, this::happened, () -> isRunning() && !timeIsUp, this::end);
     }
@@ -192,7 +191,12 @@ final class Execution implements Cancellable {
         }
         call.started(loop.nanoTime());
         byte[] message = call.plan.request().measure(slots, deriving).write(null);
-        call.running(calling.make(call.plan, message, result -> guard(() -> landed(call, result))));
+        Consumer<CallResult> done = result -> guard(() -> landed(call, result));
+        call.running(
+                calling != null
+                        ? calling.make(call.plan, message, done)
+                        : page.call(call.plan)
+                                .start(Calling.context(call.plan, request, answerAtNanos), message, done));
     }
 
     private void start(Computation computation) {
@@ -262,15 +266,11 @@ final class Execution implements Cancellable {
 
     /** Whether the message could be read. */
     private boolean keep(List<Read> reads, byte[] message) {
-        List<Piece> pieces = new ArrayList<>(reads.size());
-        for (Read read : reads) {
-            if (!(read.projection().read(message) instanceof Piece piece)) {
-                return false;
-            }
-            pieces.add(piece);
+        List<Piece> pieces = Pieces.read(reads, message);
+        if (pieces != null) {
+            keep(reads, pieces);
         }
-        keep(reads, pieces);
-        return true;
+        return pieces != null;
     }
 
     private void keep(List<Read> reads, List<Piece> pieces) {
@@ -330,7 +330,10 @@ final class Execution implements Cancellable {
         Piece status = plan.status()
                 .map(field -> PageStatusField.encode(field.field(), calls, broken))
                 .orElse(null);
-        finish(new Answered(measured.write(status), account.missing(), account.reuse(measured)), Code.OK);
+        finish(
+                new Answered(
+                        measured.write(status), account().missing(), account().reuse(measured)),
+                Code.OK);
     }
 
     private void fail(Status status) {
@@ -387,7 +390,11 @@ final class Execution implements Cancellable {
         unfinished--;
     }
 
+    private Account account() {
+        return new Account(page, calls, broken);
+    }
+
     private void report(Code code, PageResult result) {
-        page.listener().ended(account.report(request.requestId(), code, result, loop.nanoTime(), startNanos));
+        page.listener().ended(account().report(request.requestId(), code, result, loop.nanoTime(), startNanos));
     }
 }

@@ -21,6 +21,7 @@ final class ExecutionRunner implements Pages.Runner {
     private final int[][] dependents;
     private final boolean[] replaceable;
     private final int[] groups;
+    private final boolean hasEqualCalls;
     private final boolean hasLists;
     private final boolean shared;
     private final Offload offload;
@@ -35,6 +36,7 @@ final class ExecutionRunner implements Pages.Runner {
         this.dependents =
                 IntStream.range(0, plan.nodes()).mapToObj(this::findDependents).toArray(int[][]::new);
         this.groups = groups(plan.calls());
+        this.hasEqualCalls = IntStream.of(groups).anyMatch(group -> group >= 0);
         this.hasLists = plan.hasLists();
         this.replaceable = new boolean[calls.length];
         plan.fallbacks().forEach(fallback -> replaceable[fallback.call()] = true);
@@ -113,6 +115,11 @@ final class ExecutionRunner implements Pages.Runner {
     /** A number that calls have in common which are the same call if their bytes are equal; -1 for one that is made by itself. */
     int group(CallPlan call) {
         return groups[call.index()];
+    }
+
+    /** Whether there are calls that could be equal. */
+    boolean hasEqualCalls() {
+        return hasEqualCalls;
     }
 
     /** Whether a call is made for each element of a list. */

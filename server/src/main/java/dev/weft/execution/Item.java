@@ -92,13 +92,11 @@ final class Item implements Values.Own {
     }
 
     private boolean keep(List<Read> reads, byte[] message) {
-        for (Read read : reads) {
-            if (!(read.projection().read(message) instanceof Piece piece)) {
-                return false;
-            }
-            slots[read.slot()] = piece;
+        List<Piece> pieces = Pieces.read(reads, message);
+        for (int i = 0; pieces != null && i < pieces.size(); i++) {
+            slots[reads.get(i).slot()] = pieces.get(i);
         }
-        return true;
+        return pieces != null;
     }
 
     /** Works the formulas out, and then goes on. */
@@ -139,6 +137,10 @@ final class Item implements Values.Own {
             Piece piece = slots[row.slot()];
             return piece == null ? null : Values.decode(row.type(), piece.toByteArray());
         }
+        if (input instanceof Input.Plucked plucked) {
+            Piece piece = slots[plucked.slot()];
+            return piece == null ? null : piece.toByteArray();
+        }
         if (input instanceof Input.Each each) {
             Piece piece = slots[each.slot()];
             if (piece == null) {
@@ -173,12 +175,13 @@ final class Item implements Values.Own {
                 .measure(slots, page.state().deriving().of(index))
                 .write(null);
         byte[] response = WrappedMessage.content(wrapped);
-        for (Read read : forEach.responseReads()) {
-            if (!(read.projection().read(response) instanceof Piece piece)) {
-                return;
-            }
-            page.state().rows().put(read.slot(), index, piece);
+        List<Read> reads = forEach.responseReads();
+        List<Piece> pieces = Pieces.read(reads, response);
+        for (int i = 0; pieces != null && i < pieces.size(); i++) {
+            page.state().rows().put(reads.get(i).slot(), index, pieces.get(i));
         }
-        run.replaced();
+        if (pieces != null) {
+            run.replaced();
+        }
     }
 }

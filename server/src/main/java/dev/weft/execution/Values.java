@@ -56,6 +56,10 @@ final class Values {
         if (input instanceof Input.Index index) {
             return index(index);
         }
+        if (input instanceof Input.Plucked plucked && !plucked.isOwn()) {
+            Piece piece = slots[plucked.slot()];
+            return piece == null ? null : new Known(piece.toByteArray(), piece.size());
+        }
         if (input instanceof Input.Message message) {
             return decoded(message.slot(), message.type());
         }

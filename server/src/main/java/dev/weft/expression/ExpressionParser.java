@@ -2,6 +2,7 @@ package dev.weft.expression;
 
 import dev.weft.expression.Expression.Computed;
 import dev.weft.expression.Expression.Literal;
+import dev.weft.expression.Expression.Mapped;
 import dev.weft.expression.Expression.Path;
 import dev.weft.expression.Expression.Step;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads expressions: a field path, a literal, {@code path.?field.orValue(literal)}, which Weft runs by copying bytes; or anything
+ * Reads expressions: a field path, a literal, {@code path.?field.orValue(literal)}, {@code list.map(x, x.path)}, which Weft runs by copying bytes; or anything
  * else, which is handed on as it is written. All are CEL (its language definition, "Syntax").
  */
 public final class ExpressionParser {
@@ -71,8 +72,7 @@ public final class ExpressionParser {
         if (at == text.length()) {
             throw new ExpressionException(at, "an expression is missing", "a field path, a literal or CEL");
         }
-        Optional<Expression> simple =
-                LiteralLexer.startsLiteral(text, at) ? Optional.of(literal()) : path().map(Expression.class::cast);
+        Optional<Expression> simple = LiteralLexer.startsLiteral(text, at) ? Optional.of(literal()) : pathOrMapped();
         skipSpace();
         return simple.isPresent() && at == text.length()
                 ? simple.get()
@@ -84,6 +84,41 @@ public final class ExpressionParser {
         Literal literal = lexer.literal();
         at = lexer.end();
         return literal;
+    }
+
+    private Optional<Expression> pathOrMapped() {
+        int start = at;
+        Optional<Path> path = path();
+        if (path.isPresent() && peek() == '(' && path.get().otherwise().isEmpty()) {
+            return mapped(start, path.get());
+        }
+        return path.map(Expression.class::cast);
+    }
+
+    /** What stands in the parentheses behind {@code list.map}, when that is a field of the element. */
+    private Optional<Expression> mapped(int start, Path path) {
+        int last = path.steps().size() - 1;
+        at++;
+        skipSpace();
+        String variable = identifier();
+        skipSpace();
+        if (last < 0 || !path.steps().get(last).field().equals("map") || variable.isEmpty() || !take(',')) {
+            return Optional.empty();
+        }
+        skipSpace();
+        Optional<Path> element = path();
+        skipSpace();
+        if (element.isEmpty()
+                || !element.get().root().equals(variable)
+                || element.get().otherwise().isPresent()
+                || element.get().steps().isEmpty()
+                || !take(')')) {
+            return Optional.empty();
+        }
+        List<Step> steps = path.steps().subList(0, last);
+        Path list = new Path(path.root(), start, steps, Optional.empty(), path.prefix(last));
+        return Optional.of(new Mapped(
+                list, variable, element.get().steps(), text.substring(start, at).strip()));
     }
 
     /** A path; empty when what stands here is more, or no path at all. */

@@ -2,6 +2,7 @@ package dev.weft.plan;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.weft.wire.Projection;
 import java.util.List;
 
 /** Where something that a formula reads comes from. */
@@ -64,6 +65,22 @@ public sealed interface Input {
      * @param type its type
      */
     record Row(int slot, int node, Descriptor type) implements Input {
+        @Override
+        public boolean isOwn() {
+            return true;
+        }
+    }
+
+    /**
+     * What {@link dev.weft.expression.Plucking#read} reads, serialized.
+     *
+     * @param slot where it stands
+     * @param isOwn whether it is a slot of the element at hand
+     */
+    record Plucked(int slot, int node, boolean isOwn) implements Input {}
+
+    /** The same, of the message that a field is projected from. */
+    record PluckedThis(Projection projection) implements Input {
         @Override
         public boolean isOwn() {
             return true;

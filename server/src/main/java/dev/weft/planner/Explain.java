@@ -6,6 +6,7 @@ import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Fallback;
 import dev.weft.plan.Fill;
+import dev.weft.plan.ForEach;
 import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.PagePlan;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts plans in words, so that a person understands what is called, what waits for what and what fills what. */
 public final class Explain {
@@ -104,6 +106,7 @@ public final class Explain {
             line("    " + call.name() + ": " + place(call.target()));
             line("      " + start(call, page) + (call.required() ? ", required" : ", optional")
                     + call.timeout().map(it -> ", timeout " + words(it)).orElse(""));
+            call.forEach().ifPresent(each -> line("      " + words(each)));
             call.condition().ifPresent(condition -> line("      only if " + condition.expression()));
             call.cache().ifPresent(rule -> line("      " + words(rule)));
             fallback(call, page).ifPresent(it -> line("      where it brings no answer: " + it.expression()));
@@ -114,6 +117,10 @@ public final class Explain {
             binds.forEach(
                     bind -> line("      " + pad(bind.field(), width) + " = " + bind.expression() + need(call, bind)));
         }
+    }
+
+    private static String words(ForEach each) {
+        return "one call for each of " + each.expression() + ", at most " + each.width() + " at once";
     }
 
     private static String words(CacheRule rule) {
@@ -140,6 +147,10 @@ public final class Explain {
     private static String start(CallPlan call, PagePlan page) {
         Set<String> names = new LinkedHashSet<>();
         call.waitsFor().forEach(node -> names(node, page, names));
+        call.forEach()
+                .ifPresent(each -> each.columns()
+                        .forEach(column -> names.add(
+                                "row." + page.calls().get(column.call()).name())));
         return names.isEmpty() ? "starts at once" : "waits for " + String.join(" and ", names);
     }
 
@@ -178,10 +189,19 @@ public final class Explain {
 
     /** How many calls end one after the other before the node starts. */
     private static int depth(int node, PagePlan page) {
-        return page.waitsFor(node).stream()
+        return before(node, page)
                 .mapToInt(before -> (before < page.calls().size() ? 1 : 0) + depth(before, page))
                 .max()
                 .orElse(0);
+    }
+
+    private static Stream<Integer> before(int node, PagePlan page) {
+        Stream<Integer> rows = node < page.calls().size()
+                ? page.calls().get(node).forEach().stream()
+                        .flatMap(each -> each.columns().stream())
+                        .map(ForEach.Column::node)
+                : Stream.of();
+        return Stream.concat(page.waitsFor(node).stream(), rows);
     }
 
     private void answer(PagePlan page) {

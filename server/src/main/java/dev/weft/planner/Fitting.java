@@ -186,7 +186,8 @@ final class Fitting {
         return type.getFullName().equals(target.getMessageType().getFullName());
     }
 
-    private static boolean fits(FieldDescriptor source, FieldDescriptor target) {
+    /** Whether what stands in one field can be copied into the other. */
+    static boolean fits(FieldDescriptor source, FieldDescriptor target) {
         boolean keys = !target.isMapField()
                 || !source.isMapField()
                 || Conversion.between(Types.key(source), Types.key(target)) != null;

@@ -3,6 +3,7 @@ package dev.weft.planner;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.weft.diagnostics.Findings;
 import dev.weft.expression.Expression;
+import dev.weft.expression.Expression.Mapped;
 import dev.weft.expression.Formula;
 import dev.weft.expression.FormulaCompiler;
 import dev.weft.expression.FormulaException;
@@ -53,9 +54,20 @@ final class Formulas {
 
     /** Compiles what is written at {@code spot}, to fill {@code target} if that is given. */
     Optional<Compiled> compile(Expression expression, @Nullable FieldDescriptor target, Scope scope, Spot spot) {
+        if (expression instanceof Mapped mapped) {
+            Optional<Compiled> plucked = Plucks.compile(mapped, target, scope, spot);
+            if (plucked.isPresent()) {
+                return plucked;
+            }
+        }
         try {
             Map<String, Named> named = new TreeMap<>();
             for (String name : compiler.get().names(expression.text())) {
+                if (!scope.knows(name) && Rows.isRow(name)) {
+                    int at = Math.max(0, expression.text().indexOf(name));
+                    findings.error(spot.at(expression.offset() + at), scope.unknown(name));
+                    return Optional.empty();
+                }
                 if (scope.knows(name)) {
                     Optional<Named> found = scope.named(name, spot.at(expression.offset()), findings);
                     if (found.isEmpty()) {

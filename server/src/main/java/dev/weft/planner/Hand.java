@@ -12,6 +12,9 @@ import java.util.OptionalInt;
  * @param call the call that is made for the element: {@code each} has a meaning
  */
 record Hand(Optional<Source> at, OptionalInt list, boolean isElement, OptionalInt call) {
+    /** The number of a list that is wrong, which was reported. */
+    static final OptionalInt UNKNOWN = OptionalInt.of(-1);
+
     /** There is none. */
     static final Hand EMPTY = new Hand(Optional.empty(), OptionalInt.empty(), false, OptionalInt.empty());
 
@@ -31,7 +34,7 @@ record Hand(Optional<Source> at, OptionalInt list, boolean isElement, OptionalIn
     }
 
     /** A call is made for one of that list. */
-    static Hand each(int list, int call) {
-        return new Hand(Optional.empty(), OptionalInt.of(list), false, OptionalInt.of(call));
+    static Hand each(OptionalInt list, int call) {
+        return new Hand(Optional.empty(), list, false, OptionalInt.of(call));
     }
 }

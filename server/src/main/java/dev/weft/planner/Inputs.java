@@ -3,6 +3,7 @@ package dev.weft.planner;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.weft.expression.Formula;
+import dev.weft.expression.Plucking;
 import dev.weft.expression.Variable;
 import dev.weft.plan.Derived;
 import dev.weft.plan.Input;
@@ -13,6 +14,7 @@ import dev.weft.wire.Part;
 import dev.weft.wire.Piece;
 import dev.weft.wire.Projection;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +25,7 @@ final class Inputs {
     private final Nodes nodes;
     private final Slots slots;
     private final Indexes indexes;
+    private final IdentityHashMap<Plucking, Integer> pluckedSlots = new IdentityHashMap<>();
     private final List<Supplier<Derived>> derived = new ArrayList<>();
 
     private record Rule(Value.Derived value, Mapping mapping) {}
@@ -43,11 +46,23 @@ final class Inputs {
 
     /** Where the inputs of a formula come from. */
     List<Input> of(Formula formula, List<Origin> origins) {
+        if (formula instanceof Plucking plucking) {
+            return List.of(plucked(plucking, origins.get(0)));
+        }
         List<Input> inputs = new ArrayList<>();
         for (int i = 0; i < origins.size(); i++) {
             inputs.add(input(formula.inputs().get(i).variable(), origins.get(i)));
         }
         return inputs;
+    }
+
+    private Input plucked(Plucking plucking, Origin origin) {
+        return origin instanceof Origin.This
+                ? new Input.PluckedThis(Projection.compile(plucking.read()))
+                : new Input.Plucked(
+                        pluckedSlots.computeIfAbsent(plucking, it -> slots.add(origin, it.read())),
+                        nodes.of(origin),
+                        origin.isOwn());
     }
 
     private Input input(Variable variable, Origin origin) {

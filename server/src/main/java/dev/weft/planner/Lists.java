@@ -32,13 +32,10 @@ final class Lists {
         return Optional.ofNullable(listOf.get(call));
     }
 
-    /** The element that the call is made for. */
-    Source each(int call) {
-        FieldDescriptor element = elements.get(call);
-        if (element == null) {
-            throw new IllegalArgumentException("call: " + call + " (expected: one with a for_each)");
-        }
-        return new Source(new Origin.Each(call), element.getContainingType(), List.of(element));
+    /** The element that the call is made for; empty when its list could not be read. */
+    Optional<Source> each(int call) {
+        return Optional.ofNullable(elements.get(call))
+                .map(element -> new Source(new Origin.Each(call), element.getContainingType(), List.of(element)));
     }
 
     /** All responses of a call that is made for each element of a list. */

@@ -20,12 +20,18 @@ final class Rows {
         this.hand = hand;
     }
 
-    /** Whether a formula can read it: {@code row.price}. */
+    /** Whether a formula means a row by that name: {@code row.price}. */
+    static boolean isRow(String name) {
+        return name.equals("row") || name.startsWith(PREFIX);
+    }
+
+    /** Whether a formula can read it. */
     boolean knows(String name) {
-        return name.startsWith(PREFIX)
-                && Optional.ofNullable(names.calls().get(name.substring(PREFIX.length())))
-                        .filter(this::isAtHand)
-                        .isPresent();
+        if (!name.startsWith(PREFIX)) {
+            return false;
+        }
+        DeclaredCall call = names.calls().get(name.substring(PREFIX.length()));
+        return hand.list().equals(Hand.UNKNOWN) || (call != null && isAtHand(call));
     }
 
     private boolean isAtHand(DeclaredCall call) {
@@ -38,6 +44,9 @@ final class Rows {
 
     /** The response that {@code path} begins with; empty when there is none, which is reported unless the call is known to be wrong. */
     Optional<Source> resolve(Path path, Spot spot, Findings findings) {
+        if (hand.list().equals(Hand.UNKNOWN)) {
+            return Optional.empty();
+        }
         if (path.steps().isEmpty()) {
             findings.error(spot.at(path.offset()), unknown("row"));
             return Optional.empty();

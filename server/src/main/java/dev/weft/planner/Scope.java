@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +76,11 @@ final class Scope {
 
     /** The same, with {@code each} and what other calls brought for it. */
     Scope each(DeclaredCall call) {
-        return names.lists()
-                .of(call.index())
-                .map(list -> new Scope(names, self, Hand.each(list, call.index()), purpose, place))
-                .orElse(this);
+        if (call.declaration().getForEach().isEmpty()) {
+            return this;
+        }
+        OptionalInt list = names.lists().of(call.index()).map(OptionalInt::of).orElse(Hand.UNKNOWN);
+        return new Scope(names, self, Hand.each(list, call.index()), purpose, place);
     }
 
     /** The same, inside a field that is composed in place. */
@@ -216,7 +218,7 @@ final class Scope {
             findings.error(spot.at(path.offset()), unknown("each"));
             return Optional.empty();
         }
-        return follow(path, 0, names.lists().each(hand.call().getAsInt()), spot, findings);
+        return names.lists().each(hand.call().getAsInt()).flatMap(each -> follow(path, 0, each, spot, findings));
     }
 
     private Optional<Source> let(Path path, Spot spot, Findings findings) {
@@ -248,16 +250,19 @@ final class Scope {
 
     /** What is wrong with a name that nothing here has. */
     String unknown(String name) {
+        if (Rows.isRow(name)) {
+            return rows().unknown(name);
+        }
+        if (names.indexes().has(name)) {
+            return name + " is an index (expected: " + name + "[key], the element with that key)";
+        }
         String problem = switch (name) {
             case "this" ->
                 "\"this\" has no meaning here: the field is not in a message that is projected from another ";
             case "each" -> "\"each\" has no meaning here: it is the element that a for_each is at, in its own call ";
-            default ->
-                names.indexes().has(name)
-                        ? "\"" + name + "\" is an index: a key finds an element, as in " + name + "[key] "
-                        : "\"" + name + "\" is unknown ";
+            default -> "\"" + name + "\" is unknown ";
         };
-        return name.equals("row") || name.startsWith("row.") ? rows().unknown(name) : problem + roots(name);
+        return problem + roots(name);
     }
 
     /** {@code (expected: profile, orders, request; did you mean "orders"?)}. */
@@ -289,7 +294,7 @@ final class Scope {
     }
 
     /** Goes on from {@code start}, to which the first {@code done} steps lead. */
-    private static Optional<Source> follow(Path path, int done, Source start, Spot spot, Findings findings) {
+    static Optional<Source> follow(Path path, int done, Source start, Spot spot, Findings findings) {
         List<FieldDescriptor> fields = new ArrayList<>(start.path());
         Descriptor type = start.root();
         for (int i = done; i < path.steps().size(); i++) {

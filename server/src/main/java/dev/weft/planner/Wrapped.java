@@ -52,13 +52,13 @@ final class Wrapped {
                 .addField(field("value", value).setNumber(2))
                 .build();
         DescriptorProto.Builder type = DescriptorProto.newBuilder()
-                .setName("Value")
+                .setName("Call")
                 .addNestedType(entry.toBuilder()
                         .setName(camel(name) + "Entry")
                         .setOptions(entry.getOptions().toBuilder().setMapEntry(true)))
                 .addField(field(name)
                         .setType(Type.TYPE_MESSAGE)
-                        .setTypeName("." + PACKAGE + ".Value." + camel(name) + "Entry")
+                        .setTypeName("." + PACKAGE + ".Call." + camel(name) + "Entry")
                         .setLabel(Label.LABEL_REPEATED));
         return link(type, Optional.of(value));
     }
@@ -66,7 +66,7 @@ final class Wrapped {
     /** As protoc names the entries of a map. */
     private static String camel(String name) {
         StringBuilder camel = new StringBuilder();
-        for (String word : name.split("_")) {
+        for (String word : name.split("_", -1)) {
             if (!word.isEmpty()) {
                 camel.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
             }
@@ -101,22 +101,24 @@ final class Wrapped {
 
     private static FieldDescriptor link(
             FieldDescriptorProto.Builder field, Optional<? extends GenericDescriptor> type) {
-        return link(DescriptorProto.newBuilder().setName("Value").addField(field), type);
+        return link(DescriptorProto.newBuilder().setName("Call").addField(field), type);
     }
 
     private static FieldDescriptor link(DescriptorProto.Builder message, Optional<? extends GenericDescriptor> type) {
+        FileDescriptor[] imports = type.stream().map(GenericDescriptor::getFile).toArray(FileDescriptor[]::new);
+        // One that is made around another has a name of its own.
+        boolean nested = type.stream().anyMatch(it -> it.getFile().getPackage().equals(PACKAGE));
         FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder()
-                .setName("weft/wrapped.proto")
-                .setPackage(PACKAGE)
+                .setName(nested ? "weft/wrapped/outer.proto" : "weft/wrapped.proto")
+                .setPackage(nested ? PACKAGE + ".outer" : PACKAGE)
                 .setSyntax("proto3")
                 .addMessageType(message);
-        FileDescriptor[] imports = type.stream().map(GenericDescriptor::getFile).toArray(FileDescriptor[]::new);
         for (FileDescriptor each : imports) {
             file.addDependency(each.getName());
         }
         try {
             return FileDescriptor.buildFrom(file.build(), imports)
-                    .findMessageTypeByName("Value")
+                    .findMessageTypeByName("Call")
                     .findFieldByNumber(ForEach.FIELD);
         } catch (DescriptorValidationException e) {
             throw new IllegalStateException(e);

@@ -2,6 +2,7 @@ package dev.weft.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import dev.weft.dashboard.v1.GetDashboardRequest;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,6 +41,30 @@ class LoadedClassesIT {
         assertThat(loaded())
                 .anyMatch(line -> line.contains(" dev.weft.planner.Planner "))
                 .noneMatch(line -> line.contains(" dev.cel."));
+    }
+
+    @Test
+    void planningListsLoadsNothingOfCel() throws Exception {
+        Path schema = files.resolve("cases.binpb");
+        Files.write(schema, plucked());
+        try (WeftProcess weft = WeftProcess.start(option(), "explain", "--schema", schema.toString())) {
+            assertThat(weft.exitCode()).isZero();
+        }
+        assertThat(loaded())
+                .anyMatch(line -> line.contains(" dev.weft.expression.Plucking "))
+                .noneMatch(line -> line.contains(" dev.cel."));
+    }
+
+    /** A page with calls for each element of a list, their rows, and {@code list.map(x, x.path)}. */
+    private static byte[] plucked() throws Exception {
+        try (InputStream cases = LoadedClassesIT.class.getResourceAsStream("/dev/weft/planner/cases.binpb")) {
+            FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
+            FileDescriptorSet.parseFrom(Objects.requireNonNull(cases)).getFileList().stream()
+                    .filter(file -> !file.getName().startsWith("cases/")
+                            || file.getName().equals("cases/plucked.proto"))
+                    .forEach(set::addFile);
+            return set.build().toByteArray();
+        }
     }
 
     /** CEL itself may be there: the checks of requests and of the configuration (buf.validate) run in it. */

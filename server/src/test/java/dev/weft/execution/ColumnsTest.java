@@ -166,4 +166,75 @@ class ColumnsTest {
         page.service("BatchGetProducts").release(0);
         assertThat(page.report().code()).isEqualTo(Code.CANCELLED);
     }
+
+    @Test
+    void neverMoreThanTheWidthAreUnderWay() {
+        PageFixture wide = wide(1000);
+        FakeService prices = wide.service("GetPrice");
+        for (int i = 0; i < 1000; i++) {
+            assertThat(prices.underWay()).isEqualTo(Math.min(16, 1000 - i));
+            prices.release(i);
+        }
+
+        assertThat(prices.most()).isEqualTo(16);
+        assertThat(wide.field("suppliers")).contains("\"s0\"", "\"s999\"");
+        assertThat(wide.missing()).isEmpty();
+    }
+
+    @Test
+    void theTimeOfThePageEndsThemAll() {
+        PageFixture wide = wide(1000);
+        for (int i = 0; i < 500; i++) {
+            wide.service("GetPrice").release(i);
+        }
+        wide.loop.advance(Duration.ofSeconds(10));
+
+        assertThat(wide.field("status"))
+                .contains("name: \"price\" outcome: OUTCOME_FAILED code: DEADLINE_EXCEEDED")
+                .contains("items: 1000 failed_items: 500");
+        assertThat(wide.service("GetPrice").requests()).hasSize(516);
+        assertThat(wide.field("cards").split("level: 5", -1)).hasSize(501);
+    }
+
+    /** Twenty elements, sixteen at once: the second wave of prices runs beside the first of stocks. */
+    @Test
+    void twoColumnsAreNoTwoStages() {
+        PageFixture slow = new PageFixture(PageFixture.plan("plucked"));
+        Duration step = Duration.ofMillis(20);
+        StringBuilder orders = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            orders.append("orders {product_id: 's").append(i).append("' lines {text: 't'}} ");
+        }
+        slow.service("ListOrders").answers(request -> orders.toString()).takes(step);
+        slow.service("GetPrice")
+                .answers(request -> request.replace("product_id", "supplier"))
+                .takes(step);
+        slow.service("GetStock").answers(request -> "level: 5").takes(step);
+        slow.service("BatchGetProducts")
+                .answers(request -> "products {name: 'n'}")
+                .takes(step);
+        slow.ask("user_id: 1");
+        slow.loop.advance(Duration.ofMillis(79));
+        assertThat(slow.isAnswered()).isFalse();
+        slow.loop.advance(Duration.ofMillis(1));
+
+        assertThat(slow.isAnswered()).isTrue();
+        assertThat(slow.missing()).isEmpty();
+    }
+
+    private static PageFixture wide(int elements) {
+        StringBuilder orders = new StringBuilder();
+        for (int i = 0; i < elements; i++) {
+            orders.append("orders {product_id: 's").append(i).append("' lines {text: 't'}} ");
+        }
+        PageFixture page = new PageFixture(PageFixture.plan("plucked"));
+        page.service("ListOrders").answers(request -> orders.toString());
+        page.service("GetPrice")
+                .answers(request -> request.replace("product_id", "supplier"))
+                .holds();
+        page.service("GetStock").answers(request -> "level: 5");
+        page.service("BatchGetProducts").answers(request -> "products {name: 'n'}");
+        page.ask("user_id: 1");
+        return page;
+    }
 }

@@ -13,6 +13,7 @@ import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.UnaryCall;
 import dev.weft.plan.Read;
 import dev.weft.wire.Piece;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ final class FakeService {
     private final List<Asked> asked = new ArrayList<>();
     private Function<String, String> answers = request -> "";
     private boolean holds;
+    private Duration takes = Duration.ZERO;
     private int underWay;
     private int most;
 
@@ -43,6 +45,12 @@ final class FakeService {
     /** From now on calls wait for {@link #release}. */
     FakeService holds() {
         holds = true;
+        return this;
+    }
+
+    /** From now on each call takes that long, on the clock of its loop. */
+    FakeService takes(Duration time) {
+        takes = time;
         return this;
     }
 
@@ -69,7 +77,9 @@ final class FakeService {
         asked.add(call);
         underWay++;
         most = Math.max(most, underWay);
-        if (!holds) {
+        if (!takes.isZero()) {
+            context.loop().schedule(() -> land(call), takes.toNanos());
+        } else if (!holds) {
             land(call);
         }
         return () -> underWay--;

@@ -47,7 +47,8 @@ class FormulaTest {
         }
         files = List.of(
                 Objects.requireNonNull(linked.get("shop/v1/shop.proto")),
-                Objects.requireNonNull(linked.get("google/protobuf/timestamp.proto")));
+                Objects.requireNonNull(linked.get("google/protobuf/timestamp.proto")),
+                Objects.requireNonNull(linked.get("market/v1/market.proto")));
         user = files.get(0).findMessageTypeByName("GetUserResponse");
         items = files.get(0).findMessageTypeByName("ListItemsResponse");
     }
@@ -145,6 +146,36 @@ class FormulaTest {
         Formula formula = compile(expression, null);
 
         assertThat(text(formula, evaluate(formula, USER, "failed"))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[EUR{units: 1, nanos: 600000000}, EUR{units: 2, nanos: 500000000}].sum() | EUR units: 4 nanos: 100000000",
+                "[EUR{units: -1, nanos: -600000000}, EUR{units: -2, nanos: -500000000}].sum() | EUR units: -4 nanos: -100000000",
+                "[EUR{units: 1, nanos: 100000000}, EUR{units: -2, nanos: -200000000}].sum() | EUR units: -1 nanos: -100000000",
+                "[EUR{units: 1}, EUR{nanos: -300000000}].sum() | EUR nanos: 700000000",
+                "[EUR{units: 1}, EUR{units: -1}].sum() | EUR",
+                "[EUR{units: 7}].sum() | EUR units: 7",
+                "[EUR{units: 7}].filter(m, false).sum() | none",
+                "[EUR{units: 1}, market.v1.Money{currency_code: 'USD', units: 1}].sum() | INVALID_ARGUMENT",
+                "[market.v1.Money{}, EUR{units: 1}, market.v1.Money{}].sum() | EUR units: 1",
+                "[market.v1.Money{units: 1}, EUR{units: 1}].sum() | INVALID_ARGUMENT",
+                "[EUR{units: 9223372036854775807}, EUR{units: 1}].sum() | OUT_OF_RANGE",
+                "EUR{units: 3, nanos: 750000000}.times(3) | EUR units: 11 nanos: 250000000",
+                "EUR{units: 3, nanos: 750000000}.times(-2) | EUR units: -7 nanos: -500000000",
+                "EUR{nanos: -1}.times(1000000000) | EUR units: -1",
+                "EUR{units: 3}.times(0) | EUR",
+                "EUR{units: 5000000000000000000}.times(2) | OUT_OF_RANGE",
+            })
+    void moneyCarriesItsNanosAndKeepsItsCurrency(String expression, String expected) throws Exception {
+        Formula formula = compile(expression.replace("EUR{", "market.v1.Money{currency_code: 'EUR', "), null);
+
+        String money = expected.equals("none") ? "" : expected.replaceFirst("EUR", "currency_code: \"EUR\"") + " ";
+        assertThat(text(formula, evaluate(formula, USER, ITEMS)))
+                .isEqualTo(expected.matches("[A-Z_]{4,}") ? expected : "value { " + money + "}");
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ class ExplainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cached", "composed", "fits", "forwarded"})
+    @ValueSource(strings = {"cached", "columns", "composed", "fits", "forwarded"})
     void explains(String name) throws IOException, SchemaException {
         Planning planning = Planner.plan(Cases.schema(name), Placement.unknown());
 
