@@ -13,7 +13,6 @@ import dev.cel.common.ast.CelMutableExprConverter;
 import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.navigation.CelNavigableMutableExpr;
 import dev.cel.common.types.CelType;
-import dev.cel.compiler.CelCompiler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +42,13 @@ final class MissingFields {
     /**
      * Of an expression that did not check.
      *
+     * @param checker checks an expression as this one was
      * @param missing the issues that say that a field is missing
      * @param messages finds types by their full names
      */
     static MissingFields of(
             CelAbstractSyntaxTree parsed,
-            CelCompiler checker,
+            Function<CelAbstractSyntaxTree, CelValidationResult> checker,
             List<CelIssue> missing,
             String container,
             Function<String, Optional<Descriptor>> messages) {
@@ -57,7 +57,7 @@ final class MissingFields {
         return fields;
     }
 
-    private void check(CelCompiler checker, Set<Long> reads) {
+    private void check(Function<CelAbstractSyntaxTree, CelValidationResult> checker, Set<Long> reads) {
         CelMutableExpr whole = CelMutableExprConverter.fromCelExpr(parsed.getExpr());
         List<CelMutableExpr> nodes = CelNavigableMutableExpr.fromExpr(whole)
                 .allNodes()
@@ -71,7 +71,7 @@ final class MissingFields {
             });
         }
         try {
-            CelValidationResult result = checker.check(CelAbstractSyntaxTree.newParsedAst(
+            CelValidationResult result = checker.apply(CelAbstractSyntaxTree.newParsedAst(
                     CelMutableExprConverter.fromMutableExpr(whole), parsed.getSource()));
             if (!result.hasError()) {
                 types.putAll(result.getAst().getTypeMap());

@@ -64,7 +64,7 @@ final class Formulas {
         }
         try {
             Map<String, Named> named = new TreeMap<>();
-            for (String name : compiler.get().names(expression.text(), container)) {
+            for (String name : compiler.get().names(expression.text())) {
                 if (!scope.knows(name) && Rows.isRow(name)) {
                     int at = Math.max(0, expression.text().indexOf(name));
                     findings.error(spot.at(expression.offset() + at), scope.unknown(name));

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The demo's page as a descriptor set describes it: without generated classes, extensions unknown. */
+/** The dashboard as a descriptor set describes it: without generated classes, extensions unknown. */
 final class Plans {
     private Plans() {}
 
@@ -49,7 +49,7 @@ final class Plans {
     }
 
     static Map<String, FileDescriptor> files() {
-        try (InputStream in = Plans.class.getResourceAsStream("/dev/weft/weft.binpb")) {
+        try (InputStream in = Plans.class.getResourceAsStream("/dev/weft/dashboard.binpb")) {
             Map<String, FileDescriptor> files = new HashMap<>();
             for (FileDescriptorProto file : FileDescriptorSet.parseFrom(in).getFileList()) {
                 files.put(file.getName(), link(file, files));

@@ -66,8 +66,8 @@ class ExecutionTest {
     }
 
     private static RpcPlan plan() {
-        try (var set = ExecutionTest.class.getResourceAsStream("/dev/weft/weft.binpb")) {
-            Schema schema = Schema.parse(Map.of("weft.binpb", set.readAllBytes()));
+        try (var set = ExecutionTest.class.getResourceAsStream("/dev/weft/dashboard.binpb")) {
+            Schema schema = Schema.parse(Map.of("dashboard.binpb", set.readAllBytes()));
             return Planner.plan(schema, Placement.unknown()).plans().get(0);
         } catch (Exception e) {
             throw new AssertionError(e);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SchemaTest {
     private static byte[] demo() throws IOException {
-        try (InputStream in = SchemaTest.class.getResourceAsStream("/dev/weft/weft.binpb")) {
+        try (InputStream in = SchemaTest.class.getResourceAsStream("/dev/weft/dashboard.binpb")) {
             return in.readAllBytes();
         }
     }
