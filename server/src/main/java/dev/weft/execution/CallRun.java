@@ -87,6 +87,11 @@ final class CallRun {
                 .orElse(Long.MAX_VALUE);
     }
 
+    /** Whether it has a list, and that was there. */
+    boolean isCounted() {
+        return elements != null;
+    }
+
     /** How many elements its list has. */
     int items() {
         return elements == null ? 0 : elements.size();

@@ -191,8 +191,15 @@ final class Column {
 
     private void report(Outcome outcome) {
         reported = true;
-        run.counted(items);
+        count();
         done.accept(outcome);
+    }
+
+    /** Nobody knows how many there are of a list that has no value. */
+    private void count() {
+        if (opened) {
+            run.counted(items);
+        }
     }
 
     /** Nothing more comes of it: those that read it need not wait. */
@@ -235,7 +242,7 @@ final class Column {
             close();
         }
         keepWhole();
-        run.counted(items);
+        count();
         done.accept(opened ? outcome() : run.outcomeOr(code, reason, now));
     }
 

@@ -13,14 +13,10 @@ import dev.weft.plan.CallPlan;
 import dev.weft.plan.Computation;
 import dev.weft.plan.Fallback;
 import dev.weft.plan.PagePlan;
-import dev.weft.plan.Read;
 import dev.weft.wire.Piece;
-import dev.weft.wire.Reading;
 import dev.weft.wire.Template;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +44,13 @@ final class Execution implements Cancellable {
     private final long answerAtNanos;
     private final @Nullable Piece[] slots;
     private final CallRun[] calls;
-    private final int[] waiting;
-    private final @Nullable Ending[] endings;
+    private final Progress progress;
     private final Readiness readiness;
     private final Values values;
     private final Deriving deriving;
     private final Evaluations evaluations;
-    private final AnswerFlow flow;
+    private final Answering answering;
+    private final Received received;
 
     /** Makes the calls of which some could be equal; null when none could. */
     private final @Nullable Calling calling;
@@ -63,13 +59,8 @@ final class Execution implements Cancellable {
     private final @Nullable Columns columns;
 
     private final Map<String, Code> broken = new LinkedHashMap<>();
-    private int unfinished;
     private boolean timeIsUp;
     private boolean clientHasGone;
-    private boolean answering;
-
-    /** What is left of the answer, once it is being measured. */
-    private @Nullable Template rest;
 
     /** How many events are being run, one inside of the other. */
     private int depth;
@@ -83,27 +74,27 @@ final class Execution implements Cancellable {
         this.page = page;
         this.plan = page.plan();
         this.request = request;
-        this.flow = flow;
         this.done = done;
         this.loop = request.loop();
         this.startNanos = loop.nanoTime();
         this.answerAtNanos = page.times().answerAt(plan, request, startNanos);
         this.slots = new Piece[plan.slots()];
         this.calls = page.newRuns();
-        this.unfinished = plan.nodes();
-        this.waiting = new int[unfinished];
-        this.endings = new Ending[unfinished];
-        this.readiness = new Readiness(endings, slots);
+        this.progress = new Progress(page, this::start);
+        this.readiness = new Readiness(progress.endings(), slots);
         this.values = new Values(plan, slots);
         Rows rows = page.hasLists() ? new Rows(slots.length) : Rows.NONE;
         this.deriving = new Deriving(plan, values, rows);
         this.evaluations = new Evaluations(page.offload(), loop, values);
+        this.received = new Received(slots);
+        this.answering = new Answering(plan, flow, slots, deriving, evaluations, broken, this::guard);
         this.calling = page.hasEqualCalls() || page.hasLists() ? new Calling(page, request, answerAtNanos) : null;
         this.columns = page.hasLists() && calling != null ? columns(rows, calling) : null;
     }
 
     private Columns columns(Rows rows, Calling calling) {
-        Columns.State state = new Columns.State(loop, slots, endings, calls, rows, evaluations, deriving, calling);
+        Columns.State state =
+                new Columns.State(loop, slots, progress.endings(), calls, rows, evaluations, deriving, calling);
         return new Columns(page, state, this::happened, () -> isRunning() && !timeIsUp, this::end);
     }
 
@@ -130,12 +121,13 @@ final class Execution implements Cancellable {
         long budgetNanos = answerAtNanos - startNanos;
         if (budgetNanos <= 0) {
             fail(PageFailure.late());
-        } else if (!readRequest()) {
+        } else if (!received.request(plan, request.message())) {
             fail(PageFailure.malformedRequest());
         } else {
             timer = loop.schedule(() -> guard(this::giveUp), budgetNanos);
             leaveOutUnneeded();
-            startIndependent();
+            progress.begin();
+            answerWhenFinished();
         }
     }
 
@@ -152,44 +144,17 @@ final class Execution implements Cancellable {
         }
     }
 
-    private boolean readRequest() {
-        if (!(plan.requestCheck().read(request.message()) instanceof Piece)) {
-            return false;
-        }
-        for (Read read : plan.requestReads()) {
-            Reading reading = read.projection().read(request.message());
-            if (!(reading instanceof Piece piece)) {
-                return false;
-            }
-            slots[read.slot()] = piece;
-        }
-        return true;
-    }
-
     private void leaveOutUnneeded() {
         for (int node : page.unneeded()) {
             if (node < calls.length) {
                 calls[node].ended(new NotNeeded());
             }
-            endings[node] = Ending.NOT_NEEDED;
-            unfinished--;
+            progress.leaveOut(node, Ending.NOT_NEEDED);
         }
-    }
-
-    private void startIndependent() {
-        for (int node = 0; node < waiting.length; node++) {
-            waiting[node] = plan.waitsFor(node).size();
-        }
-        for (int node = 0; node < waiting.length; node++) {
-            if (plan.waitsFor(node).isEmpty()) {
-                start(node);
-            }
-        }
-        answerWhenFinished();
     }
 
     private void start(int node) {
-        if (!isRunning() || endings[node] != null) {
+        if (!isRunning() || progress.hasEnded(node)) {
             return;
         }
         int further = node - calls.length;
@@ -235,14 +200,14 @@ final class Execution implements Cancellable {
     }
 
     private void workedOut(Computation computation, Result result) {
-        if (isRunning() && endings[computation.node()] == null) {
+        if (isRunning() && !progress.hasEnded(computation.node())) {
             end(computation, result);
             answerWhenFinished();
         }
     }
 
     private void end(Computation computation, Result result) {
-        if (result instanceof Result.Value value && keep(computation.reads(), value.message())) {
+        if (result instanceof Result.Value value && received.keep(computation.reads(), value.message())) {
             values.computed(computation.node(), value);
             end(computation.node(), Ending.VALUE);
         } else if (result instanceof Result.None) {
@@ -264,7 +229,7 @@ final class Execution implements Cancellable {
         }
         if (call.lacksAnswer() && readiness.met(fallback.requirements())) {
             byte[] wrapped = fallback.template().measure(slots, deriving).write(null);
-            if (keep(call.plan.reads(), WrappedMessage.content(wrapped))) {
+            if (received.keep(call.plan.reads(), WrappedMessage.content(wrapped))) {
                 call.replaced();
             }
         }
@@ -284,25 +249,10 @@ final class Execution implements Cancellable {
             return;
         }
         if (result instanceof Answer answer) {
-            keep(call.plan.reads(), answer.pieces());
+            received.keep(call.plan.reads(), answer.pieces());
         }
         end(call, call.landed(result, loop.nanoTime()));
         answerWhenFinished();
-    }
-
-    /** Whether the message could be read. */
-    private boolean keep(List<Read> reads, byte[] message) {
-        List<Piece> pieces = Pieces.read(reads, message);
-        if (pieces != null) {
-            keep(reads, pieces);
-        }
-        return pieces != null;
-    }
-
-    private void keep(List<Read> reads, List<Piece> pieces) {
-        for (int i = 0; i < reads.size(); i++) {
-            slots[reads.get(i).slot()] = pieces.get(i);
-        }
     }
 
     private void end(CallRun call, Outcome outcome) {
@@ -315,13 +265,7 @@ final class Execution implements Cancellable {
     }
 
     private void end(int node, Ending ending) {
-        endings[node] = ending;
-        unfinished--;
-        for (int dependent : page.dependents(node)) {
-            if (--waiting[dependent] == 0) {
-                start(dependent);
-            }
-        }
+        progress.end(node, ending);
     }
 
     private void giveUp() {
@@ -342,15 +286,12 @@ final class Execution implements Cancellable {
     private void goOut() {
         evaluations.giveUp();
         for (Computation computation : plan.computations()) {
-            int node = computation.node();
-            if (endings[node] == null && waiting[node] == 0 && isRunning()) {
+            if (progress.isUnderWay(computation.node()) && isRunning()) {
                 end(computation, new Result.Failed(Code.DEADLINE_EXCEEDED));
             }
         }
-        Template answer = rest;
-        if (answer != null && isRunning()) {
-            measure(answer);
-        } else {
+        if (isRunning()) {
+            answering.hurry();
             answerWhenFinished();
         }
     }
@@ -365,45 +306,20 @@ final class Execution implements Cancellable {
     }
 
     private void answerWhenFinished() {
-        if (!isRunning() || answering) {
+        if (!isRunning() || answering.isBusy()) {
             return;
         }
-        if (unfinished > 0) {
-            sendNext();
-            return;
+        if (progress.allHaveEnded()) {
+            answering.rest(this::answer);
+        } else if (depth == 1 && !clientHasGone) {
+            // Not inside of an event: more may be about to land.
+            answering.next(progress.endings(), this::answerWhenFinished);
         }
-        answering = true;
-        rest = flow.rest();
-        measure(rest);
-    }
-
-    private void measure(Template answer) {
-        evaluations.measure(plan, answer, slots, deriving, broken, measured -> guard(() -> answer(measured)));
     }
 
     /** Sends what can go out before the end: the client takes something again. */
     void sendWhatIsReady() {
         guard(this::answerWhenFinished);
-    }
-
-    private void sendNext() {
-        // Inside of an event more may be about to land.
-        boolean early = depth > 1 || clientHasGone;
-        Optional<Template> next = early ? Optional.empty() : flow.next(endings);
-        if (next.isEmpty()) {
-            return;
-        }
-        answering = true;
-        // One of its own: it may be worked out elsewhere, while the execution goes on.
-        evaluations.measure(plan, next.get(), slots, deriving.afresh(), broken, part -> guard(() -> sent(part)));
-    }
-
-    private void sent(Supplier<Template.Measured> part) {
-        answering = false;
-        if (isRunning() && !clientHasGone) {
-            flow.send(part.get().write(null));
-        }
-        answerWhenFinished();
     }
 
     private void answer(Supplier<Template.Measured> worked) {
@@ -457,8 +373,8 @@ final class Execution implements Cancellable {
         }
         clientHasGone = true;
         boolean[] kept = page.leadingToUnsafe(calls);
-        for (int node = 0; node < endings.length; node++) {
-            if (endings[node] == null && !kept[node]) {
+        for (int node = 0; node < kept.length; node++) {
+            if (!progress.hasEnded(node) && !kept[node]) {
                 abandon(node);
             }
         }
@@ -471,8 +387,7 @@ final class Execution implements Cancellable {
             call.cancelIfSafe();
             call.ended(call.outcomeOr(Code.CANCELLED, "the client has gone", loop.nanoTime()));
         }
-        endings[node] = Ending.NONE;
-        unfinished--;
+        progress.leaveOut(node, Ending.NONE);
     }
 
     private Account account() {

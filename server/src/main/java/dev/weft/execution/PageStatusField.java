@@ -62,10 +62,10 @@ final class PageStatusField {
     }
 
     private static CallStatus callStatus(CallRun call) {
-        CallStatus.Builder status = CallStatus.newBuilder()
-                .setName(call.plan.name())
-                .setItems(call.items())
-                .setFailedItems(call.failedItems());
+        CallStatus.Builder status = CallStatus.newBuilder().setName(call.plan.name());
+        if (call.isCounted()) {
+            status.setItems(call.items()).setFailedItems(call.failedItems());
+        }
         Outcome outcome = call.outcome();
         if (outcome instanceof Fallback fallback) {
             describe(fallback.instead(), status);

@@ -78,11 +78,12 @@ final class StreamedPage implements RunningStream, AnswerFlow {
         if (over) {
             return;
         }
-        over = true;
         if (result instanceof Answered answered) {
             send(answered.message());
+            over = true;
             client.complete(answered.missing());
         } else {
+            over = true;
             client.fail(((PageResult.Failed) result).status());
         }
     }
@@ -130,7 +131,7 @@ final class StreamedPage implements RunningStream, AnswerFlow {
     @Override
     public void send(byte[] part) {
         // What has landed may be nothing: a field that is absent.
-        if (part.length > 0) {
+        if (part.length > 0 && !over) {
             client.send(part);
         }
     }

@@ -71,10 +71,10 @@ class ColumnsTest {
         assertThat(page.field("levels")).as("one was not needed").isEqualTo("levels: 30");
         assertThat(page.field("sized")).isEmpty();
         assertThat(page.field("status").replaceAll("took \\{[^}]*\\} ?", ""))
-                .contains("name: \"price\" outcome: OUTCOME_FRESH items: 3 }")
-                .contains("name: \"stock\" outcome: OUTCOME_FRESH items: 3 }")
+                .contains("name: \"price\" outcome: OUTCOME_FRESH items: 3 failed_items: 0 }")
+                .contains("name: \"stock\" outcome: OUTCOME_FRESH items: 3 failed_items: 0 }")
                 .contains("name: \"sized\" outcome: OUTCOME_SKIPPED items: 3 failed_items: 1")
-                .contains("name: \"note\" outcome: OUTCOME_NOT_NEEDED items: 3 }");
+                .contains("name: \"note\" outcome: OUTCOME_NOT_NEEDED items: 3 failed_items: 0 }");
         assertThat(page.missing()).containsExactly("sized");
     }
 
