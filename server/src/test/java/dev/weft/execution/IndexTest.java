@@ -50,6 +50,32 @@ class IndexTest {
         assertThat(page.missing()).isEmpty();
     }
 
+    @Test
+    void responsesBesideAListAreFoundByStringsAndByNumbers() {
+        PageFixture page = new PageFixture(PageFixture.plan("indexes"));
+        page.service("ListOrders")
+                .answers(request -> "orders {id: 'a' product_id: 'p1'} orders {id: 'b' product_id: 'p2'}");
+        page.service("GetStock")
+                .answers(request ->
+                        request.contains("p1") ? "product_id: 'p1' level: 10" : "product_id: 'p2' level: 20");
+        page.ask("user_id: 1 level: 20");
+
+        assertThat(page.field("lines")).isEqualTo("lines { id: \"a\" level: 10 } lines { id: \"b\" level: 20 }");
+        assertThat(page.field("asked")).isEqualTo("asked: \"p2\"");
+        assertThat(page.missing()).isEmpty();
+    }
+
+    @Test
+    void aNumberThatNoneHasIsNoValue() {
+        PageFixture page = new PageFixture(PageFixture.plan("indexes"));
+        page.service("ListOrders").answers(request -> "orders {id: 'a' product_id: 'p1'}");
+        page.service("GetStock").answers(request -> "product_id: 'p1' level: 10");
+        page.ask("user_id: 1 level: 11");
+
+        assertThat(page.field("asked")).isEmpty();
+        assertThat(page.missing()).isEmpty();
+    }
+
     /** What makes it linear: every look-up is one in the same map. */
     @Test
     void theMapIsMadeOnce() {
