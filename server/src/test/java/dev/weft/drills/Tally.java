@@ -23,7 +23,7 @@ final class Tally {
         asked.increment();
     }
 
-    /** It was turned away, as could be expected: it does not count. */
+    /** It was turned away as could be expected, or the machine did not give it its time: it does not count. */
     void refused() {
         asked.decrement();
         refused.increment();
