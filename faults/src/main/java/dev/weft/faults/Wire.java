@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -103,7 +104,11 @@ final class Wire {
 
     /** Closes both ends, so that the other sides see a reset rather than an end. */
     void reset() throws IOException {
-        client.setSoLinger(true, 0);
+        try {
+            client.setSoLinger(true, 0);
+        } catch (SocketException e) {
+            // It has just been closed.
+        }
         close();
     }
 

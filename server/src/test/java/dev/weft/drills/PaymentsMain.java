@@ -40,11 +40,14 @@ final class PaymentsMain {
                 new PaymentsMain(arguments[0], Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         System.out.println("ready " + service.grpcWire.port() + " " + service.httpWire.port());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            System.out.println(service.command(line.split(" ", -1)));
+        try {
+            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+                System.out.println(service.command(line.split(" ", -1)));
+            }
+        } finally {
+            // Whoever started it has gone, or is not to wait for an answer that will not come.
+            System.exit(0);
         }
-        // Whoever started it has gone.
-        System.exit(0);
     }
 
     private String command(String[] words) throws IOException {

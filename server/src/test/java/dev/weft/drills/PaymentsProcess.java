@@ -71,7 +71,11 @@ final class PaymentsProcess implements AutoCloseable {
     /** Its answer to a command, both of one line. */
     String tell(String command) throws IOException {
         input.println(command);
-        return output.readLine();
+        String answer = output.readLine();
+        if (answer == null) {
+            throw new IOException(command + ": the payments' process has ended");
+        }
+        return answer;
     }
 
     /** Ends it with SIGKILL. */

@@ -141,7 +141,7 @@ class ReplicasIT {
         Drilling.begin(weft, clients);
         shop.slowOrders(new Fault.Slow(Duration.ofMillis(300)));
         Clients.Asking asking = clients.begin();
-        TimeUnit.SECONDS.sleep(1);
+        TimeUnit.MILLISECONDS.sleep(Drilling.LENGTH.toMillis());
         asking.mayBeRefused();
         weft.process().terminate();
         int exitCode = weft.process().exitCode();
