@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A real redis-server on loopback, as Debian packages it. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
     private final int port;
     private Process process;
 
@@ -28,7 +28,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Starts one; skips the test when there is none to start, but for where nobody would notice. */
-    static RedisServer start() throws Exception {
+    public static RedisServer start() throws Exception {
         boolean there = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "redis-server")));
         assumeTrue(
@@ -37,7 +37,7 @@ final class RedisServer implements AutoCloseable {
         return new RedisServer(LoopbackServer.freePort());
     }
 
-    void restart() throws Exception {
+    public void restart() throws Exception {
         process = new ProcessBuilder(
                         "redis-server",
                         "--port",
@@ -67,7 +67,7 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
-    String uri() {
+    public String uri() {
         return "redis://127.0.0.1:" + port;
     }
 
@@ -112,7 +112,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Kills it. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor();

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code java -jar weft.jar …}, as a process of its own. */
-final class WeftProcess implements AutoCloseable {
+public final class WeftProcess implements AutoCloseable {
     private static final Pattern GRPC_PORT = Pattern.compile("gRPC on port (\\d+)");
     private static final Pattern HTTP_PORT = Pattern.compile("HTTP on port (\\d+)");
     private static final long PATIENCE_SECONDS = 30;
@@ -54,7 +54,8 @@ final class WeftProcess implements AutoCloseable {
     }
 
     /** The same, with options for the JVM. */
-    static WeftProcess ready(List<String> options, String... arguments) throws IOException, InterruptedException {
+    public static WeftProcess ready(List<String> options, String... arguments)
+            throws IOException, InterruptedException {
         WeftProcess weft = start(options, arguments);
         weft.readyOrEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (!weft.output.contains("ready")) {
@@ -86,11 +87,11 @@ final class WeftProcess implements AutoCloseable {
         return thread;
     }
 
-    int grpcPort() {
+    public int grpcPort() {
         return port(GRPC_PORT);
     }
 
-    int httpPort() {
+    public int httpPort() {
         return port(HTTP_PORT);
     }
 
@@ -108,17 +109,21 @@ final class WeftProcess implements AutoCloseable {
     }
 
     /** What it wrote on standard error. */
-    String log() {
+    public String log() {
         return String.join("\n", List.copyOf(log)) + "\n";
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Sends SIGTERM, and does not wait. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Waits for it to end, and for the last of its output. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running:\n" + output() + log());
         }

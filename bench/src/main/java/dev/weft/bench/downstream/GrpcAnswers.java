@@ -12,12 +12,16 @@ import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The three services over gRPC. */
 final class GrpcAnswers {
+    private static final int HUGE_BYTES = 100 << 20;
+
     private final Loops loops;
     private final Traffic traffic;
+    private final AtomicBoolean huge = new AtomicBoolean();
 
     GrpcAnswers(Loops loops, Traffic traffic) {
         this.loops = loops;
@@ -38,6 +42,11 @@ final class GrpcAnswers {
                     return new Answering(call, finder);
                 })
                 .build();
+    }
+
+    /** A huge one is made only when the last has gone: there is memory for one. */
+    private byte[] message(byte[] answer) {
+        return traffic.isHuge() && huge.compareAndSet(false, true) ? new byte[HUGE_BYTES] : answer;
     }
 
     /** Finds the answer to a request. */
@@ -66,6 +75,11 @@ final class GrpcAnswers {
         }
 
         @Override
+        public void onCancel() {
+            huge.set(false);
+        }
+
+        @Override
         public void onHalfClose() {
             long delay = traffic.delayMillis();
             if (delay == 0) {
@@ -84,7 +98,7 @@ final class GrpcAnswers {
                 return;
             }
             call.sendHeaders(new Metadata());
-            call.sendMessage(answer);
+            call.sendMessage(message(answer));
             call.close(Status.OK, new Metadata());
         }
     }

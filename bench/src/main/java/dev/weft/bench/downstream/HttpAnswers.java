@@ -3,9 +3,13 @@ package dev.weft.bench.downstream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** The three services over HTTP, with JSON. */
 final class HttpAnswers {
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
+
+    private static final int HUGE_CHUNKS = 1600;
+    private static final HttpData CHUNK = HttpData.wrap(" ".repeat(65536).getBytes(StandardCharsets.US_ASCII));
 
     private final Traffic traffic;
 
@@ -51,9 +58,28 @@ final class HttpAnswers {
             HttpResponse response = answer == null
                     ? HttpResponse.of(HttpStatus.NOT_FOUND)
                     : HttpResponse.of(HttpStatus.OK, MediaType.JSON_UTF_8, answer);
+            if (traffic.isHuge()) {
+                return huge();
+            }
             long delay = traffic.delayMillis();
             return delay == 0 ? response : HttpResponse.delayed(response, Duration.ofMillis(delay));
         };
+    }
+
+    /** Spaces, which JSON may begin with, as fast as the other end takes them. */
+    private static HttpResponse huge() {
+        HttpResponseWriter response = HttpResponse.streaming();
+        response.write(ResponseHeaders.of(HttpStatus.OK, HttpHeaderNames.CONTENT_TYPE, MediaType.JSON_UTF_8));
+        write(response, HUGE_CHUNKS);
+        return response;
+    }
+
+    private static void write(HttpResponseWriter response, int left) {
+        if (left == 0) {
+            response.close();
+        } else if (response.tryWrite(CHUNK)) {
+            response.whenConsumed().thenRun(() -> write(response, left - 1));
+        }
     }
 
     private static Long id(ServiceRequestContext context, String parameter) {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Traffic {
     private final LongAdder calls = new LongAdder();
     private volatile long delayMillis;
+    private volatile boolean huge;
 
     void count() {
         calls.increment();
@@ -17,6 +18,15 @@ final class Traffic {
 
     long delayMillis() {
         return delayMillis;
+    }
+
+    /** Whether answers are to be of 100 MB. */
+    boolean isHuge() {
+        return huge;
+    }
+
+    void huge(boolean on) {
+        huge = on;
     }
 
     void delay(long millis) {

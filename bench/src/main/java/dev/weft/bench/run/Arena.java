@@ -1,5 +1,6 @@
 package dev.weft.bench.run;
 
+import com.google.api.AnnotationsProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.ExtensionRegistry;
 import dev.weft.v1.PageProto;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The processes of a run: the downstream, the load, and whoever is measured. All of them end with it. */
-final class Arena implements AutoCloseable {
+public final class Arena implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -99,9 +100,10 @@ final class Arena implements AutoCloseable {
     }
 
     /** The benchmark's own schema. */
-    static FileDescriptorSet schema() throws IOException {
+    public static FileDescriptorSet schema() throws IOException {
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         PageProto.registerAllExtensions(registry);
+        AnnotationsProto.registerAllExtensions(registry);
         try (var resource = Arena.class.getResourceAsStream("/dev/weft/bench/bench.binpb")) {
             return FileDescriptorSet.parseFrom(resource, registry);
         }

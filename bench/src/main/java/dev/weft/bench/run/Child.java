@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that was started from here, and ends with this one. Talked to by one thread at a time. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private final String name;
     private final Process process;
     private final BufferedReader output;
@@ -31,7 +31,7 @@ final class Child implements AutoCloseable {
      *
      * @param log where its standard error goes
      */
-    static Child start(String name, List<String> command, Path log) throws IOException {
+    public static Child start(String name, List<String> command, Path log) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -53,12 +53,12 @@ final class Child implements AutoCloseable {
     }
 
     /** The last number of the line of its greeting that starts so. */
-    int port(String lineStart) {
+    public int port(String lineStart) {
         return port(lineStart, 0);
     }
 
     /** The number that stands so many before the last. */
-    int port(String lineStart, int beforeLast) {
+    public int port(String lineStart, int beforeLast) {
         return greeting.stream()
                 .filter(line -> line.startsWith(lineStart))
                 .map(line -> List.of(line.split(" ", -1)))
@@ -69,7 +69,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Its answer to a command, both of one line. */
-    String ask(String command) throws IOException {
+    public String ask(String command) throws IOException {
         input.println(command);
         String answer = output.readLine();
         if (answer == null) {
@@ -78,12 +78,17 @@ final class Child implements AutoCloseable {
         return answer;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     String name() {
         return name;
+    }
+
+    /** Ends it with SIGKILL. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The machine, as a reader of the table wants to know it. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static String describe() throws IOException {
+    public static String describe() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             String model = lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
@@ -29,7 +29,7 @@ final class Machine {
     }
 
     /** How busy the machine is. */
-    static String load() {
+    public static String load() {
         return String.format(
                 Locale.ROOT,
                 "load average %.1f",

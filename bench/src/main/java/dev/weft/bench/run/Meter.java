@@ -5,15 +5,17 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** Reads what a JVM has used, from outside. Linux only. */
-final class Meter {
+public final class Meter {
     /** What /proc counts in: USER_HZ, which is 100 on every Linux of today. */
     private static final long NANOS_PER_TICK = 10_000_000;
 
@@ -25,26 +27,29 @@ final class Meter {
 
     private final long pid;
     private final ThreadMXBean threads;
+    private final MemoryMXBean memory;
 
-    private Meter(long pid, ThreadMXBean threads) {
+    private Meter(long pid, ThreadMXBean threads, MemoryMXBean memory) {
         this.pid = pid;
         this.threads = threads;
+        this.memory = memory;
     }
 
     /** Attaches to a JVM; there is then a management thread or two in it, which sleep unless they are asked. */
     @SuppressWarnings("BanJNDI") // The address is that of a process of our own.
-    static Meter attach(long pid) throws IOException {
+    public static Meter attach(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             String address = machine.startLocalManagementAgent();
             machine.detach();
+            MBeanServerConnection beans = JMXConnectorFactory.connect(new JMXServiceURL(address), UNCHECKED)
+                    .getMBeanServerConnection();
             return new Meter(
                     pid,
                     ManagementFactory.newPlatformMXBeanProxy(
-                            JMXConnectorFactory.connect(new JMXServiceURL(address), UNCHECKED)
-                                    .getMBeanServerConnection(),
-                            ManagementFactory.THREAD_MXBEAN_NAME,
-                            ThreadMXBean.class));
+                            beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class),
+                    ManagementFactory.newPlatformMXBeanProxy(
+                            beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class));
         } catch (AttachNotSupportedException e) {
             throw new IOException("cannot attach to process " + pid, e);
         }
@@ -67,8 +72,19 @@ final class Meter {
                 .sum();
     }
 
+    /** What is left of its heap after a collection, which it makes now. */
+    public long liveHeapBytes() {
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    /** How many threads it has. */
+    public int threadCount() {
+        return threads.getThreadCount();
+    }
+
     /** Resident memory now. */
-    long residentBytes() throws IOException {
+    public long residentBytes() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
