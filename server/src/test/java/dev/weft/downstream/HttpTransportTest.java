@@ -369,7 +369,7 @@ class HttpTransportTest {
     @Test
     void saysWhyThereIsNoConnection() throws Exception {
         assertThat(make(get("http://localhost:" + LoopbackServer.freePort())))
-                .isEqualTo(new Failure(Code.UNAVAILABLE, "connection refused"));
+                .isEqualTo(Failure.lost("connection refused"));
         assertThat(make(get("http://nowhere.invalid:1"))).isEqualTo(new Failure(Code.UNAVAILABLE, "host not found"));
         // Names as container tools give them, which java.net.URI takes for none.
         assertThat(make(get("http://no_where.invalid:1"))).isEqualTo(new Failure(Code.UNAVAILABLE, "host not found"));
@@ -395,7 +395,7 @@ class HttpTransportTest {
                 CompletableFuture<Void> said = saying(words, rude);
                 Failure failure = (Failure) make(get("http://localhost:" + rude.getLocalPort()));
                 said.get(5, TimeUnit.SECONDS);
-                assertThat(failure).isEqualTo(new Failure(Code.UNAVAILABLE, "connection lost"));
+                assertThat(failure).isEqualTo(Failure.lost("connection lost"));
             }
         }
     }

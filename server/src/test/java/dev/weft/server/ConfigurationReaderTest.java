@@ -110,7 +110,7 @@ class ConfigurationReaderTest {
                 .containsExactly(
                         "weft.yaml:3:5: error: unknown key \"targt\" (expected: name, services, target, timeout, "
                                 + "circuit_breaker, headers, methods, tls, keepalive, max_response_bytes, channels, "
-                                + "max_connect_backoff and 2 more; did you mean \"target\"?)",
+                                + "max_connect_backoff and 5 more; did you mean \"target\"?)",
                         "weft.yaml:4:1: error: unknown key \"GRPC\" (expected: grpc, http, downstreams, forward_headers, "
                                 + "page_timeout, answer_margin, event_loops, shutdown_grace, log, cache, redis, admin "
                                 + "and 1 more; did you mean \"grpc\"?)");
@@ -180,7 +180,7 @@ class ConfigurationReaderTest {
                 .containsExactly(
                         "weft.yaml:1:14: error: grpc.port: \"70000\" must be greater than or equal to 0 and less than or "
                                 + "equal to 65535",
-                        "weft.yaml:3:5: error: downstreams[0].target: is missing: must be at least 1 characters",
+                        "weft.yaml:3:5: error: downstreams[0].target: is missing (expected: where the services are; or targets)",
                         "weft.yaml:3:15: error: downstreams[0].services: repeated value must contain unique items",
                         "weft.yaml:4:14: error: downstreams[0].timeout: \"0s\" must be greater than 0s",
                         "weft.yaml:5:15: error: downstreams[0].headers[\"X-Key\"]: its name does not match regex pattern "
