@@ -69,7 +69,8 @@ final class Ejections {
 
     private void release(Record record, long nowNanos) {
         if (record.ejected) {
-            record.ejected = nowNanos - record.sinceNanos < time(record.multiplier).toNanos();
+            record.ejected =
+                    nowNanos - record.sinceNanos < time(record.multiplier).toNanos();
         } else if (record.multiplier > 0) {
             record.multiplier--;
         }

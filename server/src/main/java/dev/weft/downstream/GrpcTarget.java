@@ -11,7 +11,8 @@ sealed interface GrpcTarget {
      * @param target with its scheme, for gRPC's resolver
      */
     record Name(String target) implements GrpcTarget {
-        private static final Pattern ADDRESS = Pattern.compile("dns:(///)?([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[^]]*])(:[0-9]+)?");
+        private static final Pattern ADDRESS =
+                Pattern.compile("dns:(///)?([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[^]]*])(:[0-9]+)?");
 
         /** Whether it is one address already. */
         boolean isAddress() {
@@ -31,10 +32,8 @@ sealed interface GrpcTarget {
         if (targets.size() == 1) {
             return parse(targets.get(0));
         }
-        return new Name(SeveralNamesProvider.target(targets.stream()
-                .map(GrpcTarget::parse)
-                .map(GrpcTarget::name)
-                .toList()));
+        return new Name(SeveralNamesProvider.target(
+                targets.stream().map(GrpcTarget::parse).map(GrpcTarget::name).toList()));
     }
 
     private static Name name(GrpcTarget target) {

@@ -25,8 +25,8 @@ final class HttpEndpoints {
         HttpTarget first = targets.get(0);
         for (HttpTarget target : targets) {
             if (target.protocol() != first.protocol() || !target.basePath().equals(first.basePath())) {
-                throw new IllegalArgumentException("targets: " + connection.targets()
-                        + " (expected: the same scheme and path in each)");
+                throw new IllegalArgumentException(
+                        "targets: " + connection.targets() + " (expected: the same scheme and path in each)");
             }
         }
         Optional<String> name = connection.tls().flatMap(Tls::serverName);

@@ -59,7 +59,9 @@ final class HttpReplicas extends DynamicEndpointGroup {
      * @param health which of them are well, by their own word
      */
     static HttpReplicas watch(
-            EndpointGroup all, Function<EndpointGroup, Optional<EndpointGroup>> health, DownstreamSettings.Connection to) {
+            EndpointGroup all,
+            Function<EndpointGroup, Optional<EndpointGroup>> health,
+            DownstreamSettings.Connection to) {
         Optional<DownstreamSettings.OutlierDetection> detection = to.replicas().outlierDetection();
         HttpReplicas replicas =
                 new HttpReplicas(all, health.apply(all), detection.map(Ejections::new), to.maxConnectBackoff());

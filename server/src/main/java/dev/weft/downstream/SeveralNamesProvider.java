@@ -22,7 +22,8 @@ public final class SeveralNamesProvider extends NameResolverProvider {
     /** The target of those names, each with its scheme. */
     static String target(List<GrpcTarget.Name> names) {
         return SCHEME + ":///"
-                + String.join(",", names.stream().map(name -> encoded(name.target())).toList());
+                + String.join(
+                        ",", names.stream().map(name -> encoded(name.target())).toList());
     }
 
     // With the slashes that gRPC's resolver wants; an IPv6 address is in brackets, which no path may have in it.

@@ -65,11 +65,14 @@ final class ConfigurationTargets {
         String first = downstream.getTargetsCount() > 0 ? downstream.getTargets(0) : downstream.getTarget();
         if (first.startsWith("unix:")) {
             findings.breach(path, "stands beside a Unix domain socket (expected: several addresses to choose from)");
-        } else if (!HTTP.matcher(first).matches() && !downstream.getHealthCheck().getPath().isEmpty()) {
+        } else if (!HTTP.matcher(first).matches()
+                && !downstream.getHealthCheck().getPath().isEmpty()) {
             findings.breach(path + ".path", "is of HTTP (expected: service, as the target is called over gRPC)");
-        } else if (HTTP.matcher(first).matches() && !downstream.getHealthCheck().getService().isEmpty()) {
+        } else if (HTTP.matcher(first).matches()
+                && !downstream.getHealthCheck().getService().isEmpty()) {
             findings.breach(path + ".service", "is of gRPC (expected: path, as the target is called over HTTP)");
-        } else if (HTTP.matcher(first).matches() && downstream.getHealthCheck().getPath().isEmpty()) {
+        } else if (HTTP.matcher(first).matches()
+                && downstream.getHealthCheck().getPath().isEmpty()) {
             findings.breach(path + ".path", "is missing (expected: what is asked over HTTP, such as /health/ready)");
         }
     }

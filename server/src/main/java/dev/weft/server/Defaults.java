@@ -118,7 +118,7 @@ final class Defaults {
                 .setFailurePercentageEjection(FailurePercentageEjection.newBuilder()
                         .setThreshold(85)
                         .setMinimumHosts(2)
-                        .setRequestVolume(10))
+                        .setRequestVolume(5))
                 .build();
     }
 

@@ -233,7 +233,7 @@ class HttpCallTest {
                         bytes,
                         plain.channels(),
                         plain.maxConnectBackoff(),
- plain.replicas()),
+                        plain.replicas()),
                 Headers.NONE);
     }
 

@@ -344,10 +344,7 @@ class HttpTransportTest {
         CompletableFuture<Void> given = new CompletableFuture<>();
         Loop loop = loops.next();
         loop.execute(() -> {
-            get.start(
-                            new CallContext(loop, loop.nanoTime() + 5_000_000_000L, Headers.NONE),
-                            new byte[0],
-                            results::add)
+            get.start(new CallContext(loop, loop.nanoTime() + 5_000_000_000L, Headers.NONE), new byte[0], results::add)
                     .cancel();
             given.complete(null);
         });

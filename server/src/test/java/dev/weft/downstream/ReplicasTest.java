@@ -52,7 +52,8 @@ class ReplicasTest {
             int number = i;
             LoopbackServer server = LoopbackServer.start(
                     0,
-                    builder -> number < health.length ? builder.addService(health[number].getHealthService()) : builder);
+                    builder ->
+                            number < health.length ? builder.addService(health[number].getHealthService()) : builder);
             open.add(server);
             servers.add(server.on(Settings.path("Echo"), call -> {
                 count.incrementAndGet();
@@ -72,7 +73,8 @@ class ReplicasTest {
         return servers;
     }
 
-    private java.util.function.Function<LoopbackHttpServer.Seen, HttpResponse> counted(int number, HttpResponse answer) {
+    private java.util.function.Function<LoopbackHttpServer.Seen, HttpResponse> counted(
+            int number, HttpResponse answer) {
         HttpStatus status = answer.aggregate().join().status();
         return seen -> {
             if (seen.request().path().equals("/health")) {
@@ -148,7 +150,8 @@ class ReplicasTest {
         assertThat(spread(30, () -> echo(grpc))).containsExactly(10, 10, 10);
         UnaryCall http = http(httpServers(), UNWATCHED);
         until(() -> book(http), 0, 1, 2);
-        assertThat(spread(30, () -> book(http))).allSatisfy(count -> assertThat(count).isBetween(9, 11));
+        assertThat(spread(30, () -> book(http)))
+                .allSatisfy(count -> assertThat(count).isBetween(9, 11));
     }
 
     @Test
@@ -164,7 +167,10 @@ class ReplicasTest {
         open.addAll(0, relays);
         open.addAll(0, httpRelays);
         UnaryCall grpc = opened(Settings.of(Settings.connection(
-                        relays.stream().map(relay -> "127.0.0.1:" + relay.port()).toList(), UNWATCHED)))
+                        relays.stream()
+                                .map(relay -> "127.0.0.1:" + relay.port())
+                                .toList(),
+                        UNWATCHED)))
                 .call(Settings.target("Echo"), List.of(), Optional.empty());
         UnaryCall http = opened(Library.of(
                         Settings.connection(
@@ -220,7 +226,11 @@ class ReplicasTest {
         OutlierDetection slow = new OutlierDetection(
                 Duration.ofMillis(700), Duration.ofSeconds(10), Duration.ofSeconds(10), 10, 85, 2, 3);
         UnaryCall grpc = grpc(servers, new Replicas(Optional.empty(), Optional.of(slow)));
-        until(() -> Calls.make(grpc, loops.next(), new byte[] {1}, Headers.NONE, 30).result(), 1, 2);
+        until(
+                () -> Calls.make(grpc, loops.next(), new byte[] {1}, Headers.NONE, 30)
+                        .result(),
+                1,
+                2);
     }
 
     @Test
@@ -243,11 +253,10 @@ class ReplicasTest {
 
     @Test
     void oneThatIsNotServingGetsNoCalls() throws Exception {
-        HealthStatusManager[] health = {
-            new HealthStatusManager(), new HealthStatusManager(), new HealthStatusManager()
+        HealthStatusManager[] health = {new HealthStatusManager(), new HealthStatusManager(), new HealthStatusManager()
         };
-        Replicas watched = new Replicas(
-                Optional.of(new HealthCheck("", "", Duration.ofMillis(50))), Optional.of(DETECTION));
+        Replicas watched =
+                new Replicas(Optional.of(new HealthCheck("", "", Duration.ofMillis(50))), Optional.of(DETECTION));
         UnaryCall grpc = grpc(grpcServers(health), watched);
         until(() -> echo(grpc), 0, 1, 2);
         health[2].setStatus("", ServingStatus.NOT_SERVING);

@@ -3,8 +3,8 @@ package dev.weft.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.logging.v2.LoggingConfigProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.ListValue;
@@ -111,7 +111,8 @@ class OpenApiTest {
                 Call.newBuilder().setCache(Cache.newBuilder().setTtl("1s")).build();
         Call fresh = Call.getDefaultInstance();
         assertThat(responses(remembered)).contains("304");
-        assertThat(responses(remembered, fresh.toBuilder().setOnlyIf("request.more").build()))
+        assertThat(responses(
+                        remembered, fresh.toBuilder().setOnlyIf("request.more").build()))
                 .contains("304");
         assertThat(responses(remembered, fresh)).doesNotContain("304");
         assertThat(responses(fresh)).doesNotContain("304");
