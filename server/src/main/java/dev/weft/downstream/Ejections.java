@@ -15,7 +15,7 @@ final class Ejections {
     }
 
     /** What is known of one address. Calls are counted from any thread; the rest is its {@link Ejections}'. */
-    static final class Record {
+    static final class Tally {
         private final AtomicInteger answered = new AtomicInteger();
         private final AtomicInteger failed = new AtomicInteger();
         private int volume;
@@ -45,34 +45,35 @@ final class Ejections {
     }
 
     /** Looks at every address at the end of an interval. Not to be called by two threads at once. */
-    void look(Collection<Record> records, long nowNanos) {
-        records.forEach(Record::take);
-        List<Record> busy = records.stream()
-                .filter(record -> record.volume >= settings.requestVolume())
+    void look(Collection<Tally> tallies, long nowNanos) {
+        tallies.forEach(Tally::take);
+        List<Tally> busy = tallies.stream()
+                .filter(tally -> tally.volume >= settings.requestVolume())
                 .toList();
         if (busy.size() >= settings.minimumHosts()) {
-            busy.forEach(record -> judge(record, records, nowNanos));
+            busy.forEach(tally -> judge(tally, tallies, nowNanos));
         }
-        records.forEach(record -> release(record, nowNanos));
+        tallies.forEach(tally -> release(tally, nowNanos));
     }
 
-    private void judge(Record record, Collection<Record> all, long nowNanos) {
-        long ejected = all.stream().filter(Record::isEjected).count();
-        boolean full = ejected * 100 >= (long) settings.maxEjectionPercent() * all.size() && ejected > 0
-                || settings.maxEjectionPercent() == 0;
-        if (!full && !record.ejected && record.failurePercent > settings.threshold()) {
-            record.ejected = true;
-            record.sinceNanos = nowNanos;
-            record.multiplier++;
+    private void judge(Tally tally, Collection<Tally> all, long nowNanos) {
+        long ejected = all.stream().filter(Tally::isEjected).count();
+        // One always may be, unless it is none.
+        boolean full = ejected == 0
+                ? settings.maxEjectionPercent() == 0
+                : ejected * 100 >= (long) settings.maxEjectionPercent() * all.size();
+        if (!full && !tally.ejected && tally.failurePercent > settings.threshold()) {
+            tally.ejected = true;
+            tally.sinceNanos = nowNanos;
+            tally.multiplier++;
         }
     }
 
-    private void release(Record record, long nowNanos) {
-        if (record.ejected) {
-            record.ejected =
-                    nowNanos - record.sinceNanos < time(record.multiplier).toNanos();
-        } else if (record.multiplier > 0) {
-            record.multiplier--;
+    private void release(Tally tally, long nowNanos) {
+        if (tally.ejected) {
+            tally.ejected = nowNanos - tally.sinceNanos < time(tally.multiplier).toNanos();
+        } else if (tally.multiplier > 0) {
+            tally.multiplier--;
         }
     }
 

@@ -38,7 +38,7 @@ final class HttpReplicas extends DynamicEndpointGroup {
     private final Optional<EndpointGroup> well;
     private final Optional<Ejections> ejections;
     private final long reconnectNanos;
-    private final Map<Endpoint, Ejections.Record> records = new ConcurrentHashMap<>();
+    private final Map<Endpoint, Ejections.Tally> tallies = new ConcurrentHashMap<>();
     private final Set<Endpoint> unreachable = new HashSet<>();
     private final ScheduledExecutorService timers =
             new ScheduledThreadPoolExecutor(1, HttpReplicas::thread, new ThreadPoolExecutor.DiscardPolicy());
@@ -90,14 +90,14 @@ final class HttpReplicas extends DynamicEndpointGroup {
     /** A call of that address was answered. */
     void answered(Endpoint address) {
         if (ejections.isPresent()) {
-            record(address).answered();
+            tally(address).answered();
         }
     }
 
     /** A call of that address failed, in a way that says something of it. */
     void failed(Endpoint address) {
         if (ejections.isPresent()) {
-            record(address).failed();
+            tally(address).failed();
         }
     }
 
@@ -114,8 +114,8 @@ final class HttpReplicas extends DynamicEndpointGroup {
         }
     }
 
-    private Ejections.Record record(Endpoint address) {
-        return records.computeIfAbsent(address, key -> new Ejections.Record());
+    private Ejections.Tally tally(Endpoint address) {
+        return tallies.computeIfAbsent(address, key -> new Ejections.Tally());
     }
 
     private void connect(Endpoint address) {
@@ -141,9 +141,9 @@ final class HttpReplicas extends DynamicEndpointGroup {
     }
 
     private void look() {
-        Map<Endpoint, Ejections.Record> present = new HashMap<>();
-        all.endpoints().forEach(address -> present.put(address, record(address)));
-        records.keySet().retainAll(present.keySet());
+        Map<Endpoint, Ejections.Tally> present = new HashMap<>();
+        all.endpoints().forEach(address -> present.put(address, tally(address)));
+        tallies.keySet().retainAll(present.keySet());
         ejections.ifPresent(it -> it.look(present.values(), System.nanoTime()));
         choose();
     }
@@ -164,8 +164,8 @@ final class HttpReplicas extends DynamicEndpointGroup {
     }
 
     private boolean isEjected(Endpoint address) {
-        Ejections.Record record = records.get(address);
-        return record != null && record.isEjected();
+        Ejections.Tally tally = tallies.get(address);
+        return tally != null && tally.isEjected();
     }
 
     @Override

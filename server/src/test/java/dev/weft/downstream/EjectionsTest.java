@@ -17,17 +17,17 @@ class EjectionsTest {
     private static final long START = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
 
     private final Ejections ejections = new Ejections(SETTINGS);
-    private final List<Ejections.Record> three =
-            Stream.generate(Ejections.Record::new).limit(3).toList();
+    private final List<Ejections.Tally> three =
+            Stream.generate(Ejections.Tally::new).limit(3).toList();
 
-    private static void calls(Ejections.Record record, int answered, int failed) {
+    private static void calls(Ejections.Tally record, int answered, int failed) {
         IntStream.range(0, answered).forEach(i -> record.answered());
         IntStream.range(0, failed).forEach(i -> record.failed());
     }
 
     private List<Boolean> look(int seconds) {
         ejections.look(three, START + Duration.ofSeconds(seconds).toNanos());
-        return three.stream().map(Ejections.Record::isEjected).toList();
+        return three.stream().map(Ejections.Tally::isEjected).toList();
     }
 
     private void oneFails() {
@@ -96,13 +96,13 @@ class EjectionsTest {
                 SETTINGS.interval(), SETTINGS.baseEjectionTime(), SETTINGS.maxEjectionTime(), 50, 85, 2, 10);
         three.forEach(record -> calls(record, 0, 20));
         new Ejections(half).look(three, START);
-        assertThat(three.stream().map(Ejections.Record::isEjected)).containsExactly(true, true, false);
+        assertThat(three.stream().map(Ejections.Tally::isEjected)).containsExactly(true, true, false);
         OutlierDetection none = new OutlierDetection(
                 SETTINGS.interval(), SETTINGS.baseEjectionTime(), SETTINGS.maxEjectionTime(), 0, 85, 2, 10);
-        List<Ejections.Record> others =
-                Stream.generate(Ejections.Record::new).limit(3).toList();
+        List<Ejections.Tally> others =
+                Stream.generate(Ejections.Tally::new).limit(3).toList();
         others.forEach(record -> calls(record, 0, 20));
         new Ejections(none).look(others, START);
-        assertThat(others.stream().map(Ejections.Record::isEjected)).doesNotContain(true);
+        assertThat(others.stream().map(Ejections.Tally::isEjected)).doesNotContain(true);
     }
 }
