@@ -103,14 +103,23 @@ final class HttpReplicas extends DynamicEndpointGroup {
 
     /** It could not be connected to: it is left out until it can. */
     void unreachable(Endpoint address) {
+        leaveOut(address, reconnectNanos);
+    }
+
+    /** A connection of it was lost, perhaps with all others: it is left out until a new one shows that it is there. */
+    void lost(Endpoint address) {
+        leaveOut(address, 0);
+    }
+
+    private void leaveOut(Endpoint address, long tryAfterNanos) {
         boolean first;
         synchronized (this) {
             first = all.endpoints().contains(address) && unreachable.add(address);
         }
         if (first) {
-            LOG.warn("{} cannot be connected to: left out until it can", address);
+            LOG.debug("{} is left out until it can be connected to", address);
             choose();
-            timers.schedule(() -> connect(address), reconnectNanos, TimeUnit.NANOSECONDS);
+            timers.schedule(() -> connect(address), tryAfterNanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -123,9 +132,9 @@ final class HttpReplicas extends DynamicEndpointGroup {
             synchronized (this) {
                 unreachable.remove(address);
             }
-            LOG.warn("{} takes connections again, or is gone from the addresses", address);
             choose();
         } else {
+            LOG.warn("{} cannot be connected to: left out until it can", address);
             timers.schedule(() -> connect(address), reconnectNanos, TimeUnit.NANOSECONDS);
         }
     }

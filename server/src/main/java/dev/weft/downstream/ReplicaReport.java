@@ -42,6 +42,9 @@ final class ReplicaReport implements DecoratingHttpClientFunction {
             replicas.unreachable(address);
         } else if (!isGivenUp(cause)) {
             tell(address, true);
+            if (Trouble.isOfConnection(cause)) {
+                replicas.lost(address);
+            }
         }
     }
 
