@@ -1,4 +1,4 @@
-// What a web page does: it calls the demo's page with the generated client, over gRPC-Web.
+// What a web page does: it calls the demo's dashboard with the generated client, over gRPC-Web.
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createGrpcWebTransport } from "@connectrpc/connect-web";
 import { DashboardService } from "../../target/typescript/dashboard/v1/dashboard_pb";

@@ -12,7 +12,27 @@ public enum DemoService {
     /** What somebody has bought. */
     ORDERS("order.v1.OrderService", ""),
     /** What somebody has paid. Over HTTP. */
-    PAYMENTS("payment.v1.PaymentService", "http://");
+    PAYMENTS("payment.v1.PaymentService", "http://"),
+    /** What is sold. */
+    PRODUCTS("catalog.v1.ProductService", ""),
+    /** What customers say about it. */
+    REVIEWS("review.v1.ReviewService", ""),
+    /** Who sells it. */
+    SELLERS("marketplace.v1.SellerService", ""),
+    /** What goes with it. */
+    RECOMMENDATIONS("recommendation.v1.RecommendationService", ""),
+    /** What it costs today. */
+    PRICES("pricing.v1.PriceService", ""),
+    /** What the shop's magazine writes. */
+    ARTICLES("blog.v1.ArticleService", ""),
+    /** Answers to what customers often ask. */
+    HELP("support.v1.HelpService", ""),
+    /** Who came to look. */
+    VISITS("traffic.v1.VisitService", ""),
+    /** What lies in the warehouse. */
+    STOCK("warehouse.v1.StockService", ""),
+    /** Who waits for an answer. */
+    TICKETS("support.v1.TicketService", "");
 
     private final String serviceName;
     private final String scheme;

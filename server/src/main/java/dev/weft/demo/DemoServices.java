@@ -1,5 +1,6 @@
 package dev.weft.demo;
 
+import io.grpc.BindableService;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The demo's downstream services, each a server of its own on the loopback interface: users and orders over gRPC, payments over
- * HTTP. Their threads never block. Safe for use by many threads.
+ * The demo's downstream services, each a server of its own on the loopback interface: payments over HTTP, all others over
+ * gRPC. Their threads never block. Safe for use by many threads.
  */
 public final class DemoServices implements AutoCloseable {
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
@@ -99,10 +100,26 @@ public final class DemoServices implements AutoCloseable {
 
     private DemoServer server(DemoService service, InetSocketAddress address) throws IOException {
         FaultSwitch faults = faults(service);
+        return service == DemoService.PAYMENTS
+                ? HttpServer.start(address, new Payments(data).routes(), faults)
+                : GrpcServer.start(address, overGrpc(service), faults, loop);
+    }
+
+    private BindableService overGrpc(DemoService service) {
         return switch (service) {
-            case USERS -> GrpcServer.start(address, new Users(data), faults, loop);
-            case ORDERS -> GrpcServer.start(address, new Orders(data), faults, loop);
-            case PAYMENTS -> HttpServer.start(address, new Payments(data).routes(), faults);
+            case USERS -> new Users(data);
+            case ORDERS -> new Orders(data);
+            case PAYMENTS -> throw new IllegalArgumentException(service + " is served over HTTP");
+            case PRODUCTS -> new Products();
+            case REVIEWS -> new Reviews();
+            case SELLERS -> new Sellers();
+            case RECOMMENDATIONS -> new Recommendations();
+            case PRICES -> new Prices();
+            case ARTICLES -> new Articles();
+            case HELP -> new HelpTopics();
+            case VISITS -> new Visits();
+            case STOCK -> new Stock();
+            case TICKETS -> new Tickets();
         };
     }
 

@@ -14,9 +14,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.List;
 
-/** Asks the demo for its page, as a client would. */
+/** Asks the demo for its pages, as a client would. */
 public final class DemoVisitor {
+    private static final List<String> PAGES = List.of(
+            "users/101/dashboard", "products/CMP-1401/page", "search?query=laptop", "admin/analytics?compare=true");
     private static final String PAGE = "dashboard.v1.DashboardService/GetDashboard";
 
     /** {@code user_id: 101}. */
@@ -25,18 +28,20 @@ public final class DemoVisitor {
     private DemoVisitor() {}
 
     /**
-     * Over HTTP, from a server on this machine.
+     * For each of them over HTTP, from a server on this machine.
      *
-     * @throws IOException when the answer is not the page
+     * @throws IOException when an answer is not the page
      */
     public static void askOverHttp(int port) throws IOException {
-        URI page = URI.create("http://localhost:" + port + "/v1/users/101/dashboard");
-        try (InputStream answer = page.toURL().openStream()) {
-            answer.transferTo(OutputStream.nullOutputStream());
+        for (String page : PAGES) {
+            URI uri = URI.create("http://localhost:" + port + "/v1/" + page);
+            try (InputStream answer = uri.toURL().openStream()) {
+                answer.transferTo(OutputStream.nullOutputStream());
+            }
         }
     }
 
-    /** Over gRPC, from a server on this machine; throws gRPC's own exception when the answer is not the page. */
+    /** For the first of them over gRPC, from a server on this machine; throws gRPC's own exception when the answer is not the page. */
     public static void askOverGrpc(int port) {
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress("localhost", port).usePlaintext().build();

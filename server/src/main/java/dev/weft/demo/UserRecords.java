@@ -45,7 +45,7 @@ final class UserRecords {
                 random.nextInt(10_000));
     }
 
-    private static String email(String name) {
+    static String email(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
         return plain.toLowerCase(Locale.ROOT).replace(' ', '.') + "@example.com";
     }

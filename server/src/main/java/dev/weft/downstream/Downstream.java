@@ -9,6 +9,7 @@ import dev.weft.plan.MethodName;
 import dev.weft.plan.Read;
 import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
+import dev.weft.wire.Projection;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,6 +77,22 @@ final class Downstream implements DownstreamState, AutoCloseable {
                         // Inside the breaker, to which a damaged answer is a failure.
                         inner -> new CheckedCall(inner, check)),
                 transport.call(target, isRepeated(target)));
+    }
+
+    /** A streaming method of it: all that a stream passes, innermost first. */
+    StreamingCall stream(Target target, Projection response) {
+        StreamingCall call = transport.stream(target);
+        // Innermost of all, so that a damaged message is a failure to all of them.
+        call = new CheckedStreamingCall(call, response);
+        call = new TimedStreamingCall(call);
+        if (breaker.isPresent()) {
+            Duration patience = guards.breaker().orElseThrow().fairTime();
+            call = new GuardedStreamingCall(call, new StreamBreaker(breaker.get(), patience));
+        }
+        // Outside the breaker: that there was no place is no failure of the downstream's.
+        call = new GuardedStreamingCall(call, new StreamBulkhead(bulkhead));
+        // Outside of what may turn a stream away.
+        return new GuardedStreamingCall(call, new ObservedStreams(name, target.method(), listener));
     }
 
     private Layer cache(Target target, AnswerCheck check, Optional<CacheRule> cached) {

@@ -4,6 +4,7 @@ import dev.weft.plan.CacheRule;
 import dev.weft.plan.Read;
 import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
+import dev.weft.wire.Projection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,16 @@ public final class Downstreams implements AutoCloseable {
      */
     public UnaryCall call(Target target, List<Read> reads, Optional<CacheRule> cached) {
         return find(target).call(target, reads, cached);
+    }
+
+    /**
+     * The way to call a streaming method.
+     *
+     * @param response every declared field of its answers
+     * @throws IllegalArgumentException as {@link #call}
+     */
+    public StreamingCall stream(Target target, Projection response) {
+        return find(target).stream(target, response);
     }
 
     /** How each of them does, now and whenever it is looked at. */

@@ -14,13 +14,21 @@ import java.util.stream.IntStream;
 
 /** The channels to one gRPC downstream: one for each loop, unless it was told to have fewer. Safe for many threads. */
 final class GrpcChannels implements AutoCloseable {
-    /** What becomes of a call that was lost before the downstream has begun with it. */
-    enum LostCalls {
+    /** What the channels are for: it decides what becomes of a call that was lost before the downstream has begun with it. */
+    enum Purpose {
         /** It fails, as any other: who makes calls again makes this one again. Spares each call a good deal of work. */
-        REPORTED,
+        REPEATED_CALLS,
         /** gRPC sends it once more (its "transparent retries", gRFC A6): safe whatever the method does. */
-        RESENT
+        OTHER_CALLS,
+        /**
+         * It fails: to send it once more, its messages would have to be kept. Streams have connections of their own: they live
+         * long, and servers limit how many there may be on one.
+         */
+        STREAMS
     }
+
+    /** What a downstream may send of a stream before its reader has asked: HTTP/2's own first value (RFC 9113, section 6.9.2). */
+    private static final int STREAM_WINDOW_BYTES = 65_535;
 
     private final List<ManagedChannel> channels;
 
@@ -33,7 +41,7 @@ final class GrpcChannels implements AutoCloseable {
      *
      * @throws IllegalArgumentException when the target or the TLS files are not what they should be
      */
-    static GrpcChannels open(Connection connection, LostCalls lost, EventLoops loops) {
+    static GrpcChannels open(Connection connection, Purpose purpose, EventLoops loops) {
         List<Loop> all = loops.loops();
         int count = Math.min(connection.channels().orElse(all.size()), all.size());
         GrpcTarget target = GrpcTarget.parse(connection.targets());
@@ -41,13 +49,21 @@ final class GrpcChannels implements AutoCloseable {
                 connection.tls().map(TlsFiles::credentials).orElseGet(InsecureChannelCredentials::create);
         List<ManagedChannel> channels = IntStream.range(0, count)
                 .mapToObj(loop -> builder(target, credentials, connection, loops, loop))
-                .map(builder -> lost == LostCalls.RESENT ? builder : builder.disableRetry())
+                .map(builder -> fit(builder, purpose))
                 .map(NettyChannelBuilder::build)
                 .toList();
         for (int i = 0; i < count; i++) {
             new Reconnection(channels.get(i), all.get(i), connection.maxConnectBackoff()).start();
         }
         return new GrpcChannels(channels);
+    }
+
+    private static NettyChannelBuilder fit(NettyChannelBuilder builder, Purpose purpose) {
+        return switch (purpose) {
+            case REPEATED_CALLS -> builder.disableRetry();
+            case OTHER_CALLS -> builder;
+            case STREAMS -> builder.disableRetry().flowControlWindow(STREAM_WINDOW_BYTES);
+        };
     }
 
     /** The channel for calls of pages of that loop: the loop's own when it has one. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>gRPC runs the listener's methods one after another, but before the channel is connected possibly on a thread of
  * its own; what is handed on is handed on on the loop.
  */
-final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancellable {
+final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancellable, GrpcFailure.Circumstances {
     /** Another Weft's word that its page lacks something. */
     private static final Metadata.Key<String> PARTIAL =
             Metadata.Key.of("weft-partial", Metadata.ASCII_STRING_MARSHALLER);
@@ -97,22 +97,23 @@ final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancella
                 : new CallResult.Failure(Code.INTERNAL, "answered OK with " + messages + " messages instead of one");
     }
 
-    /** Whether the downstream has begun to answer. */
-    boolean answering() {
+    @Override
+    public boolean answering() {
         return answering;
     }
 
-    /** Whether the time is up. */
-    boolean late() {
+    @Override
+    public boolean late() {
         return context.loop().nanoTime() - context.deadlineNanos() >= 0;
     }
 
-    /** How much time it had. */
-    long timeNanos() {
+    @Override
+    public long timeNanos() {
         return timeNanos;
     }
 
-    int maxResponseBytes() {
+    @Override
+    public int maxResponseBytes() {
         return maxResponseBytes;
     }
 }

@@ -14,8 +14,23 @@ final class GrpcFailure {
 
     private GrpcFailure() {}
 
+    /** What is known of a call when it fails. */
+    interface Circumstances {
+        /** Whether the downstream has begun to answer. */
+        boolean answering();
+
+        /** Whether the time is up. */
+        boolean late();
+
+        /** How much time it had. */
+        long timeNanos();
+
+        /** The largest answer that is read. */
+        int maxResponseBytes();
+    }
+
     /** The failure that a status, which is not OK, stands for: the first line that fits. */
-    static Failure of(Status status, Metadata trailers, GrpcExchange exchange) {
+    static Failure of(Status status, Metadata trailers, Circumstances exchange) {
         Code code = code(status);
         // A server that gives a call up at its deadline resets it, which reads as CANCELLED; that can be seen before
         // Weft's own clock is.

@@ -37,13 +37,28 @@ final class GrpcRequestHeaders {
         if (context.attempt() > 1) {
             metadata.put(ATTEMPTS_BEFORE, String.valueOf(context.attempt() - 1));
         }
-        for (Headers.Header header : context.headers().entries()) {
+        addTo(metadata, context.headers());
+        return metadata;
+    }
+
+    /** The headers of a stream; they are gRPC's from now on. */
+    Metadata of(StreamContext context) {
+        Metadata metadata = new Metadata();
+        context.deadlineNanos()
+                .ifPresent(deadline -> metadata.put(
+                        GrpcTimeout.KEY,
+                        GrpcTimeout.text(deadline - context.loop().nanoTime())));
+        addTo(metadata, context.headers());
+        return metadata;
+    }
+
+    private void addTo(Metadata metadata, Headers clients) {
+        for (Headers.Header header : clients.entries()) {
             if (!own.contains(header.name())) {
                 put(header, metadata);
             }
         }
         metadata.merge(always);
-        return metadata;
     }
 
     private void put(Headers.Header header, Metadata metadata) {

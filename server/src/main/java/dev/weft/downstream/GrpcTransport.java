@@ -1,7 +1,7 @@
 package dev.weft.downstream;
 
 import dev.weft.downstream.DownstreamSettings.Connection;
-import dev.weft.downstream.GrpcChannels.LostCalls;
+import dev.weft.downstream.GrpcChannels.Purpose;
 import dev.weft.plan.Target;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +15,14 @@ final class GrpcTransport implements Transport {
     /** For the methods that are not made again further out; null as long as there is none. */
     private @Nullable GrpcChannels resending;
 
+    /** For streams; null as long as there is none. */
+    private @Nullable GrpcChannels streaming;
+
     private GrpcTransport(DownstreamSettings settings, EventLoops loops) {
         this.connection = settings.connection();
         this.loops = loops;
         this.headers = new GrpcRequestHeaders(settings.headers());
-        this.channels = GrpcChannels.open(connection, LostCalls.REPORTED, loops);
+        this.channels = GrpcChannels.open(connection, Purpose.REPEATED_CALLS, loops);
     }
 
     static GrpcTransport open(DownstreamSettings settings, EventLoops loops) {
@@ -33,9 +36,21 @@ final class GrpcTransport implements Transport {
 
     private synchronized GrpcChannels resending() {
         if (resending == null) {
-            resending = GrpcChannels.open(connection, LostCalls.RESENT, loops);
+            resending = GrpcChannels.open(connection, Purpose.OTHER_CALLS, loops);
         }
         return resending;
+    }
+
+    @Override
+    public StreamingCall stream(Target target) {
+        return new GrpcStreamingCall(streaming(), target, headers, connection.maxResponseBytes());
+    }
+
+    private synchronized GrpcChannels streaming() {
+        if (streaming == null) {
+            streaming = GrpcChannels.open(connection, Purpose.STREAMS, loops);
+        }
+        return streaming;
     }
 
     @Override
@@ -43,6 +58,9 @@ final class GrpcTransport implements Transport {
         channels.close();
         if (resending != null) {
             resending.close();
+        }
+        if (streaming != null) {
+            streaming.close();
         }
     }
 }

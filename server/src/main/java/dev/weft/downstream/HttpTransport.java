@@ -101,6 +101,12 @@ final class HttpTransport implements Transport {
         return new HttpCall(this, binding(target));
     }
 
+    @Override
+    public StreamingCall stream(Target target) {
+        throw new IllegalArgumentException(
+                target.method() + ": is streaming (expected: a downstream with a target of gRPC's, not of HTTP)");
+    }
+
     private HttpBinding binding(Target target) {
         HttpRule rule = Options.http(target.descriptor())
                 .orElseThrow(() -> new IllegalArgumentException(

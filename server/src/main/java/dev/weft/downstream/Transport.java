@@ -24,6 +24,13 @@ sealed interface Transport extends AutoCloseable permits GrpcTransport, HttpTran
      */
     UnaryCall call(Target target, boolean repeated);
 
+    /**
+     * Calls a streaming method. Tells the downstream how much time there is; does not keep it.
+     *
+     * @throws IllegalArgumentException when the method cannot be called this way
+     */
+    StreamingCall stream(Target target);
+
     /** Ends every call and connection. */
     @Override
     void close();

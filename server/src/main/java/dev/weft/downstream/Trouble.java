@@ -20,6 +20,10 @@ final class Trouble {
         return "no answer within " + millis(nanos) + "ms";
     }
 
+    static String notOverWithin(long nanos) {
+        return "not over within " + millis(nanos) + "ms";
+    }
+
     static String largerThan(int bytes) {
         return "answer larger than " + bytes + " bytes";
     }

@@ -21,6 +21,17 @@ final class Compression {
         return "gzip".equals(requestHeaders.get(ENCODING));
     }
 
+    /** Makes {@code call} able to compress each of its messages; before its headers are sent. */
+    static void prepare(ServerCall<byte[], byte[]> call) {
+        // Takes effect only if the client says that it reads gzip.
+        call.setCompression("gzip");
+    }
+
+    /** Makes {@code call}, which is prepared, compress {@code message} where it is worth it. */
+    static void choose(ServerCall<byte[], byte[]> call, byte[] message) {
+        call.setMessageCompression(message.length >= MIN_BYTES);
+    }
+
     /** Makes {@code call} compress {@code answer} where it is worth it; before its headers are sent. */
     static void apply(ServerCall<byte[], byte[]> call, byte[] answer) {
         if (answer.length >= MIN_BYTES) {

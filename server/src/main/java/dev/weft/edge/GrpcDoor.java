@@ -22,6 +22,9 @@ public final class GrpcDoor {
     /** A request may be on its way in while the client does not know yet that the door is closing. */
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
+    /** What a client may send of a stream before Weft has asked for it: HTTP/2's own first value (RFC 9113, section 6.9.2). */
+    private static final int STREAM_WINDOW_BYTES = 65_535;
+
     private final Server server;
     private final HealthStatusManager health;
     private final PageServices services;
@@ -58,6 +61,10 @@ public final class GrpcDoor {
                 .addTransportFilter(roundTrips)
                 // A request is then handled on the loop that read it.
                 .directExecutor()
+                // To begin with. What it grows to is what a connection that is read fast can use; grpc-java finds that
+                // out
+                // with PINGs, which RoundTripProbe watches.
+                .initialFlowControlWindow(STREAM_WINDOW_BYTES)
                 .maxInboundMessageSize(settings.maxRequestBytes())
                 .addService(health.getHealthService());
         for (ServerServiceDefinition service : services.definitions()) {
@@ -77,7 +84,8 @@ public final class GrpcDoor {
 
     /**
      * Closes the door: health says NOT_SERVING, nothing new comes in, what is inside may finish. Waits for that, and
-     * for no longer than {@code grace}; what has not finished then is cut off. Not to be called on a loop.
+     * for no longer than {@code grace}; streams that have not ended
+     * then are ended with UNAVAILABLE, and all else is cut off. Not to be called on a loop.
      */
     public void drain(Duration grace) throws InterruptedException {
         if (!server.isShutdown()) {
@@ -93,7 +101,10 @@ public final class GrpcDoor {
             }
             busy = services.inFlight() > 0 ? System.nanoTime() : busy;
         }
-        server.shutdownNow();
+        services.endStreams();
+        if (!server.awaitTermination(QUIET_NANOS, TimeUnit.NANOSECONDS)) {
+            server.shutdownNow();
+        }
         server.awaitTermination(1, TimeUnit.SECONDS);
     }
 

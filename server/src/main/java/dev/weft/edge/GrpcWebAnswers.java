@@ -30,6 +30,7 @@ record GrpcWebAnswers(GrpcWebForm form, RequestHeaders requestHeaders) {
                 null,
                 io.grpc.Status.fromCodeValue(status.getCode()).withDescription(status.getMessage()),
                 trailers,
+                null,
                 null));
     }
 }

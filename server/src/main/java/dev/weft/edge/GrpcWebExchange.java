@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerMethodDefinition;
 import java.util.Optional;
 
@@ -16,6 +17,13 @@ record GrpcWebExchange(
         Optional<Deadline> deadline,
         int maxRequestBytes)
         implements PageExchange {
+    @Override
+    public Optional<GrpcWebForm> streaming() {
+        return method.getMethodDescriptor().getType() == MethodType.SERVER_STREAMING
+                ? Optional.of(form)
+                : Optional.empty();
+    }
+
     @Override
     public byte[] message(byte[] body) throws Refusal {
         return GrpcWebFrames.message(form.decode(body), requestHeaders.get("grpc-encoding"), maxRequestBytes);

@@ -52,13 +52,31 @@ final class GrpcWebFrames {
 
     /** A whole answer; {@code message} is null when there is none. */
     static byte[] answer(byte @Nullable [] message, io.grpc.Status status, Metadata trailers) {
-        byte[] last = trailers(status, trailers);
-        int size = PREFIX + last.length + (message == null ? 0 : PREFIX + message.length);
+        byte[] last = last(status, trailers);
+        int size = last.length + (message == null ? 0 : PREFIX + message.length);
         ByteBuffer frames = ByteBuffer.allocate(size);
         if (message != null) {
             frames.put((byte) 0).putInt(message.length).put(message);
         }
-        return frames.put(TRAILERS).putInt(last.length).put(last).array();
+        return frames.put(last).array();
+    }
+
+    /** The frame of a message. */
+    static byte[] of(byte[] message) {
+        return frame((byte) 0, message);
+    }
+
+    /** The frame that ends an answer. */
+    static byte[] last(io.grpc.Status status, Metadata trailers) {
+        return frame(TRAILERS, trailers(status, trailers));
+    }
+
+    private static byte[] frame(byte kind, byte[] content) {
+        return ByteBuffer.allocate(PREFIX + content.length)
+                .put(kind)
+                .putInt(content.length)
+                .put(content)
+                .array();
     }
 
     private static byte[] trailers(io.grpc.Status status, Metadata trailers) {

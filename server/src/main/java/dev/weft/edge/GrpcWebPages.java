@@ -40,6 +40,9 @@ final class GrpcWebPages {
         if (method == null) {
             throw Refusal.unknownMethod(path.substring(1));
         }
+        if (!method.getMethodDescriptor().getType().clientSendsOneMessage()) {
+            throw Refusal.clientStreaming(path.substring(1));
+        }
         return new GrpcWebExchange(form, method, http, headers, deadline, maxRequestBytes);
     }
 }

@@ -3,6 +3,7 @@ package dev.weft.edge;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.weft.downstream.EventLoops;
@@ -59,7 +60,12 @@ final class HttpCalls {
             HttpResponse response) {
         try {
             byte[] message = exchange.message(unpacked(received));
-            run(ctx, exchange, message, answered, response);
+            Loop loop = loops.next();
+            ReceivedCall call = exchange.streaming().isPresent()
+                    ? stream(ctx, exchange, loop, answered)
+                    : call(ctx, exchange, loop, answered);
+            loop.execute(() -> call.start(exchange.headers(), message));
+            response.whenComplete().whenComplete((done, gone) -> cancel(call, loop, gone));
         } catch (Refusal refusal) {
             answered.complete(exchange.refuse(refusal));
         } catch (RuntimeException e) {
@@ -77,22 +83,28 @@ final class HttpCalls {
         };
     }
 
-    private void run(
-            ServiceRequestContext ctx,
-            PageExchange exchange,
-            byte[] message,
-            CompletableFuture<HttpResponse> answered,
-            HttpResponse response) {
-        Loop loop = loops.next();
+    private ReceivedCall stream(
+            ServiceRequestContext ctx, PageExchange exchange, Loop loop, CompletableFuture<HttpResponse> answered) {
+        HttpResponseWriter writer = HttpResponse.streaming();
+        answered.complete(writer);
+        return new GrpcWebStream(
+                exchange.method(),
+                context(exchange, loop),
+                ctx.remoteAddress(),
+                exchange.streaming().orElseThrow(),
+                writer,
+                loop);
+    }
+
+    private ReceivedCall call(
+            ServiceRequestContext ctx, PageExchange exchange, Loop loop, CompletableFuture<HttpResponse> answered) {
         EventLoop door = ctx.eventLoop().withoutContext();
-        HttpCall call = new HttpCall(
+        return new HttpCall(
                 exchange.method(),
                 context(exchange, loop),
                 ctx.remoteAddress(),
                 exchange.isReusable(),
                 answer -> door.execute(() -> write(exchange, answer, answered)));
-        loop.execute(() -> call.start(exchange.headers(), message));
-        response.whenComplete().whenComplete((done, gone) -> cancel(call, loop, gone));
     }
 
     private Context.CancellableContext context(PageExchange exchange, Loop loop) {
@@ -109,7 +121,7 @@ final class HttpCalls {
         }
     }
 
-    private static void cancel(HttpCall call, Loop loop, @Nullable Throwable gone) {
+    private static void cancel(ReceivedCall call, Loop loop, @Nullable Throwable gone) {
         if (gone != null) {
             loop.execute(call::cancel);
         }

@@ -30,10 +30,12 @@ public final class HttpDoor {
 
     private final Server server;
     private final Draining draining;
+    private final PageServices services;
 
-    private HttpDoor(Server server, Draining draining) {
+    private HttpDoor(Server server, Draining draining, PageServices services) {
         this.server = server;
         this.draining = draining;
+        this.services = services;
     }
 
     /**
@@ -116,7 +118,7 @@ public final class HttpDoor {
                 .disableServerHeader();
         listen(builder, settings);
         limit(builder, settings);
-        HttpDoor door = new HttpDoor(start(builder.build(), settings), draining);
+        HttpDoor door = new HttpDoor(start(builder.build(), settings), draining, services);
         if (settings.tls().isEmpty()) {
             HttpWarmUp.ask(new InetSocketAddress(address(settings).getAddress(), door.port()));
         }
@@ -184,7 +186,8 @@ public final class HttpDoor {
 
     /**
      * Closes the door: health says that it is not ready, nothing new comes in, what is inside may finish. Waits for that, and
-     * for no longer than {@code grace}; what has not finished then is cut off.
+     * for no longer than {@code grace}; streams that have not ended then are ended with UNAVAILABLE,
+     * and all else is cut off.
      */
     public void drain(Duration grace) throws InterruptedException {
         draining.begin();
@@ -193,6 +196,13 @@ public final class HttpDoor {
         while (System.nanoTime() - busy < QUIET_NANOS && System.nanoTime() - start < grace.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             busy = draining.inside() > 0 ? System.nanoTime() : busy;
+        }
+        if (draining.inside() > 0) {
+            services.endStreams();
+            long ended = System.nanoTime();
+            while (draining.inside() > 0 && System.nanoTime() - ended < QUIET_NANOS) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
         }
         draining.cutOff();
         server.closeAsync();

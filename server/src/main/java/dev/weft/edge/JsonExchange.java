@@ -47,7 +47,7 @@ record JsonExchange(
                 return answers.notModified(answer.headers(), reusable);
             }
             return answers.ok(
-                    requestHeaders, answer.headers(), reusable, route.binding().answer(answer.page()));
+                    requestHeaders, answer.headers(), reusable, route.binding().answer(answer.page(), answer.asked()));
         } catch (UnwritableException e) {
             throw new IllegalStateException(
                     method.getMethodDescriptor().getFullMethodName() + ": an answer that is no message", e);

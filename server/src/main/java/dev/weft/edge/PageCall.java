@@ -10,7 +10,7 @@ import dev.weft.execution.PageRequest;
 import dev.weft.execution.PageResult;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageResult.Failed;
-import dev.weft.execution.Reuse;
+import io.grpc.Attributes;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import java.util.List;
@@ -102,17 +102,18 @@ final class PageCall extends ServerCall.Listener<byte[]> {
             return;
         }
         if (result instanceof Answered answered) {
-            answered.reuse().ifPresent(this::tell);
+            answered.reuse().ifPresent(reuse -> tell(Reusable.TAKER, reuse));
+            answered.asked().ifPresent(asked -> tell(CallAnswer.TAKER, asked));
             answer(answered.message(), answered.missing());
         } else {
             fail(((Failed) result).status());
         }
     }
 
-    private void tell(Reuse reuse) {
-        Consumer<Reuse> taker = call.getAttributes().get(Reusable.TAKER);
+    private <T> void tell(Attributes.Key<Consumer<T>> key, T what) {
+        Consumer<T> taker = call.getAttributes().get(key);
         if (taker != null) {
-            taker.accept(reuse);
+            taker.accept(what);
         }
     }
 
@@ -127,7 +128,8 @@ final class PageCall extends ServerCall.Listener<byte[]> {
         call.close(io.grpc.Status.OK, partial(missing));
     }
 
-    private static Metadata partial(List<String> missing) {
+    /** The header, or trailer, that says what is missing. */
+    static Metadata partial(List<String> missing) {
         Metadata metadata = new Metadata();
         if (!missing.isEmpty()) {
             metadata.put(PARTIAL, String.join(",", missing));
@@ -136,11 +138,16 @@ final class PageCall extends ServerCall.Listener<byte[]> {
     }
 
     private void fail(Status status) {
+        over = true;
+        fail(call, status);
+    }
+
+    /** Ends a call with a failure, details included. */
+    static void fail(ServerCall<?, ?> call, Status status) {
         Metadata trailers = new Metadata();
         if (status.getDetailsCount() > 0) {
             trailers.put(StatusDetails.KEY, status.toByteArray());
         }
-        over = true;
         call.close(io.grpc.Status.fromCodeValue(status.getCode()).withDescription(status.getMessage()), trailers);
     }
 

@@ -16,6 +16,11 @@ interface PageExchange {
         return false;
     }
 
+    /** The form in which an answer of many messages is written; empty when it is not one of those. */
+    default Optional<GrpcWebForm> streaming() {
+        return Optional.empty();
+    }
+
     /** Its headers; its id is among them. */
     Metadata headers();
 

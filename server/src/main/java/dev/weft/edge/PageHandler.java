@@ -77,7 +77,7 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
      * When the answer must have gone out. The client's clock started to run half a round trip before its request came, and the answer
      * needs the other half.
      */
-    private static OptionalLong deadline(ServerCall<?, ?> call, Loop loop) {
+    static OptionalLong deadline(ServerCall<?, ?> call, Loop loop) {
         Deadline deadline = Context.current().getDeadline();
         if (deadline == null) {
             return OptionalLong.empty();

@@ -2,13 +2,14 @@ package dev.weft.edge;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
-import dev.weft.downstream.BytesMarshaller;
+import dev.weft.downstream.BytesMethod;
 import dev.weft.downstream.EventLoops;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.PageRunner;
+import dev.weft.execution.StreamRunner;
 import dev.weft.plan.RpcPlan;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
@@ -22,15 +23,18 @@ import java.util.stream.Collectors;
 public final class PageServices {
     private final List<ServerServiceDefinition> definitions;
     private final InterceptorChain chain;
+    private final LiveStreams live;
 
-    private PageServices(List<ServerServiceDefinition> definitions, InterceptorChain chain) {
+    private PageServices(List<ServerServiceDefinition> definitions, InterceptorChain chain, LiveStreams live) {
         this.definitions = definitions;
         this.chain = chain;
+        this.live = live;
     }
 
     /**
      * The services of the rpcs.
      *
+     * @param streams answers those that are streaming
      * @param listener is told of the requests that do not come as far as {@code runner}
      * @param forwardHeaders the client's headers that go on to the downstreams, in lower case
      * @param noCacheFrom the networks whose clients may ask for what is fresh
@@ -40,6 +44,7 @@ public final class PageServices {
     public static PageServices of(
             List<RpcPlan> plans,
             PageRunner runner,
+            StreamRunner streams,
             PageListener listener,
             EventLoops loops,
             List<String> forwardHeaders,
@@ -50,19 +55,24 @@ public final class PageServices {
         RequestValidation validation = new RequestValidation();
         PublicSchema schema = new PublicSchema();
         InterceptorChain chain = new InterceptorChain();
+        LiveStreams live = new LiveStreams();
         List<ServerServiceDefinition> definitions = byService(plans).entrySet().stream()
                 .map(service -> {
                     FileDescriptor file = service.getKey().getFile();
                     Definition definition = new Definition(service.getKey(), weftOptions ? file : schema.of(file));
                     for (RpcPlan plan : service.getValue()) {
                         RequestRules rules = validation.rules(plan.descriptor().getInputType());
-                        definition.add(plan, new PageHandler(plan, rules, runner, listener, forwarded, fresh, loops));
+                        definition.add(
+                                plan,
+                                plan.isStreaming()
+                                        ? new StreamHandler(plan, rules, streams, live, forwarded, fresh, loops)
+                                        : new PageHandler(plan, rules, runner, listener, forwarded, fresh, loops));
                     }
                     return chain.around(definition.build());
                 })
                 .toList();
         validation.warmUp();
-        return new PageServices(definitions, chain);
+        return new PageServices(definitions, chain, live);
     }
 
     List<ServerServiceDefinition> definitions() {
@@ -91,6 +101,11 @@ public final class PageServices {
         return chain.inFlight();
     }
 
+    /** Ends the streams that have come in by any door and not ended, with UNAVAILABLE. */
+    void endStreams() {
+        live.end();
+    }
+
     private static Map<ServiceDescriptor, List<RpcPlan>> byService(List<RpcPlan> plans) {
         return plans.stream()
                 .collect(Collectors.groupingBy(
@@ -100,7 +115,8 @@ public final class PageServices {
     /** A service while it is put together. */
     private static final class Definition {
         private final io.grpc.ServiceDescriptor.Builder description;
-        private final Map<MethodDescriptor<byte[], byte[]>, PageHandler> handlers = new LinkedHashMap<>();
+        private final Map<MethodDescriptor<byte[], byte[]>, ServerCallHandler<byte[], byte[]>> handlers =
+                new LinkedHashMap<>();
 
         Definition(ServiceDescriptor service, FileDescriptor shown) {
             // What reflection gives out.
@@ -109,12 +125,8 @@ public final class PageServices {
                     io.grpc.ServiceDescriptor.newBuilder(service.getFullName()).setSchemaDescriptor(file);
         }
 
-        void add(RpcPlan plan, PageHandler handler) {
-            MethodDescriptor<byte[], byte[]> method = MethodDescriptor.newBuilder(
-                            BytesMarshaller.INSTANCE, BytesMarshaller.INSTANCE)
-                    .setType(MethodType.UNARY)
-                    .setFullMethodName(plan.name().toString())
-                    .build();
+        void add(RpcPlan plan, ServerCallHandler<byte[], byte[]> handler) {
+            MethodDescriptor<byte[], byte[]> method = BytesMethod.of(plan.name(), plan.descriptor());
             description.addMethod(method);
             handlers.put(method, handler);
         }

@@ -35,6 +35,13 @@ final class Refusal extends Exception {
         return of(HttpStatus.NOT_IMPLEMENTED, "there is no rpc " + shortened(name));
     }
 
+    /** The rpc's requests are more than one message, which gRPC-Web has no form for. */
+    static Refusal clientStreaming(String name) {
+        return of(
+                HttpStatus.NOT_IMPLEMENTED,
+                shortened(name) + " takes a stream of messages, which gRPC-Web cannot send (expected: gRPC)");
+    }
+
     /** Something is at the path, but not with this method. */
     static Refusal methodNotAllowed(String method, Set<String> allowed) {
         String list = String.join(", ", allowed);

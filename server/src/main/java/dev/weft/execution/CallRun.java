@@ -15,6 +15,7 @@ import dev.weft.execution.Outcome.Skipped;
 import dev.weft.execution.Outcome.Stale;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Idempotency;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class CallRun {
 
     private boolean started;
     private long startNanos;
+    /** The calls for the elements of its list; null when it has none. */
+    private @Nullable List<Item> elements;
+
     private @Nullable Cancellable running;
     private @Nullable Outcome outcome;
 
@@ -64,6 +68,51 @@ final class CallRun {
     /** What stands in for it is there. */
     void replaced() {
         outcome = new Fallback(Objects.requireNonNull(outcome));
+    }
+
+    /** How it ended, for those that read it. */
+    Ending ending() {
+        if (outcome instanceof NotNeeded) {
+            return Ending.NOT_NEEDED;
+        }
+        return outcome == null || outcome.lacksAnswer() ? Ending.NONE : Ending.VALUE;
+    }
+
+    /** Takes note of the calls for the elements of its list: how many there are, and for how long their answers stand. */
+    void counted(List<Item> items) {
+        elements = items;
+        freshNanos = items.stream()
+                .mapToLong(item -> item.run().reusableNanos())
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Whether it has a list, and that was there. */
+    boolean isCounted() {
+        return elements != null;
+    }
+
+    /** How many elements its list has. */
+    int items() {
+        return elements == null ? 0 : elements.size();
+    }
+
+    /** For how many of them there is no answer. */
+    int failedItems() {
+        return elements == null
+                ? 0
+                : (int) elements.stream()
+                        .filter(item -> item.run().lacksAnswer())
+                        .count();
+    }
+
+    /** What became of it by what became of the calls for the elements of its list: the worst, and the time of all. */
+    Outcome worst(List<Item> elements, long now) {
+        return elements.stream()
+                .map(item -> item.run().outcomeOr(Code.INTERNAL, "", now))
+                .reduce(Outcome::worse)
+                .map(outcome -> outcome.within(took(now)))
+                .orElse(new Fresh(took(now)));
     }
 
     boolean isSafe() {

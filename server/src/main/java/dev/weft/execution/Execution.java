@@ -2,7 +2,6 @@ package dev.weft.execution;
 
 import com.google.rpc.Code;
 import com.google.rpc.Status;
-import dev.weft.downstream.CallContext;
 import dev.weft.downstream.CallResult;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.Cancellable;
@@ -14,16 +13,12 @@ import dev.weft.plan.CallPlan;
 import dev.weft.plan.Computation;
 import dev.weft.plan.Fallback;
 import dev.weft.plan.PagePlan;
-import dev.weft.plan.Read;
 import dev.weft.wire.Piece;
-import dev.weft.wire.Reading;
 import dev.weft.wire.Template;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +28,13 @@ import org.slf4j.LoggerFactory;
  * request.
  *
  * <p>A node (a call, a computation, a fallback) starts the moment that the last one that it waits for has ended. When all have ended,
- * what is there is the answer; when the time is up, the calls are given up, and what can be worked out without them is.
+ * what is there is the answer; when the time is up, the calls are given up, and what can be worked out without them is, as long as there is
+ * time for that.
  */
 final class Execution implements Cancellable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Execution.class);
+
+    private static final String GIVEN_UP = "no answer by the time the page had to go out";
 
     private final ExecutionRunner page;
     private final PagePlan plan;
@@ -46,24 +44,33 @@ final class Execution implements Cancellable {
     private final long answerAtNanos;
     private final @Nullable Piece[] slots;
     private final CallRun[] calls;
-    private final int[] waiting;
-    private final @Nullable Ending[] endings;
+    private final Progress progress;
     private final Readiness readiness;
     private final Values values;
     private final Deriving deriving;
     private final Evaluations evaluations;
+    private final Answering answering;
+    private final Received received;
+
+    /** Makes the calls of which some could be equal; null when none could. */
+    private final @Nullable Calling calling;
+
+    /** The calls that are made for each element of a list; null when the page has none. */
+    private final @Nullable Columns columns;
+
     private final Map<String, Code> broken = new LinkedHashMap<>();
-    private int unfinished;
     private boolean timeIsUp;
     private boolean clientHasGone;
-    private boolean answering;
+
+    /** How many events are being run, one inside of the other. */
+    private int depth;
 
     /** Where the result goes; null once the page has ended. */
     private @Nullable Consumer<PageResult> done;
 
     private @Nullable Cancellable timer;
 
-    Execution(ExecutionRunner page, PageRequest request, Consumer<PageResult> done) {
+    Execution(ExecutionRunner page, PageRequest request, AnswerFlow flow, Consumer<PageResult> done) {
         this.page = page;
         this.plan = page.plan();
         this.request = request;
@@ -73,13 +80,36 @@ final class Execution implements Cancellable {
         this.answerAtNanos = page.times().answerAt(plan, request, startNanos);
         this.slots = new Piece[plan.slots()];
         this.calls = page.newRuns();
-        this.unfinished = plan.nodes();
-        this.waiting = new int[unfinished];
-        this.endings = new Ending[unfinished];
-        this.readiness = new Readiness(endings, slots);
+        this.progress = new Progress(page, this::start);
+        this.readiness = new Readiness(progress.endings(), slots);
         this.values = new Values(plan, slots);
-        this.deriving = new Deriving(plan, values);
+        Rows rows = page.hasLists() ? new Rows(slots.length) : Rows.NONE;
+        this.deriving = new Deriving(plan, values, rows);
         this.evaluations = new Evaluations(page.offload(), loop, values);
+        this.received = new Received(slots);
+        this.answering = new Answering(plan, flow, slots, deriving, evaluations, broken, this::guard);
+        this.calling = page.hasEqualCalls() || page.hasLists() ? new Calling(page, request, answerAtNanos) : null;
+        this.columns = page.hasLists() && calling != null ? columns(rows, calling) : null;
+    }
+
+    private Columns columns(Rows rows, Calling calling) {
+        Columns.State state =
+                new Columns.State(loop, slots, progress.endings(), calls, rows, evaluations, deriving, calling);
+        return new Columns(page, state, this::happened, () -> isRunning() && !timeIsUp, this::end);
+    }
+
+    /** Runs what happens to one of the columns. */
+    private void happened(Runnable event) {
+        guard(() -> {
+            if (isRunning()) {
+                event.run();
+                answerWhenFinished();
+            }
+        });
+    }
+
+    private @Nullable Column column(CallPlan call) {
+        return columns == null ? null : columns.find(call);
     }
 
     /** Starts what can start. */
@@ -91,52 +121,40 @@ final class Execution implements Cancellable {
         long budgetNanos = answerAtNanos - startNanos;
         if (budgetNanos <= 0) {
             fail(PageFailure.late());
-        } else if (!readRequest()) {
+        } else if (!received.request(plan, request.message())) {
             fail(PageFailure.malformedRequest());
         } else {
             timer = loop.schedule(() -> guard(this::giveUp), budgetNanos);
-            startIndependent();
+            leaveOutUnneeded();
+            progress.begin();
+            answerWhenFinished();
         }
     }
 
     /** Runs what the loop calls: whatever goes wrong in it, the client gets an answer. */
     private void guard(Runnable event) {
+        depth++;
         try {
             event.run();
         } catch (RuntimeException e) {
             LOGGER.error("request {}: {} failed unexpectedly", request.requestId(), plan.name(), e);
             fail(PageFailure.unexpected());
+        } finally {
+            depth--;
         }
     }
 
-    private boolean readRequest() {
-        if (!(plan.requestCheck().read(request.message()) instanceof Piece)) {
-            return false;
-        }
-        for (Read read : plan.requestReads()) {
-            Reading reading = read.projection().read(request.message());
-            if (!(reading instanceof Piece piece)) {
-                return false;
+    private void leaveOutUnneeded() {
+        for (int node : page.unneeded()) {
+            if (node < calls.length) {
+                calls[node].ended(new NotNeeded());
             }
-            slots[read.slot()] = piece;
+            progress.leaveOut(node, Ending.NOT_NEEDED);
         }
-        return true;
-    }
-
-    private void startIndependent() {
-        for (int node = 0; node < waiting.length; node++) {
-            waiting[node] = plan.waitsFor(node).size();
-        }
-        for (int node = 0; node < waiting.length; node++) {
-            if (plan.waitsFor(node).isEmpty()) {
-                start(node);
-            }
-        }
-        answerWhenFinished();
     }
 
     private void start(int node) {
-        if (!isRunning() || endings[node] != null) {
+        if (!isRunning() || progress.hasEnded(node)) {
             return;
         }
         int further = node - calls.length;
@@ -152,6 +170,11 @@ final class Execution implements Cancellable {
     }
 
     private void start(CallRun call) {
+        Column column = column(call.plan);
+        if (column != null) {
+            column.open();
+            return;
+        }
         Outcome obstacle = readiness.obstacle(call.plan);
         if (obstacle != null) {
             end(call, obstacle);
@@ -159,8 +182,12 @@ final class Execution implements Cancellable {
         }
         call.started(loop.nanoTime());
         byte[] message = call.plan.request().measure(slots, deriving).write(null);
-        CallContext context = new CallContext(loop, deadline(call.plan), request.headers(), request.fresh());
-        call.running(page.call(call.plan).start(context, message, result -> guard(() -> landed(call, result))));
+        Consumer<CallResult> done = result -> guard(() -> landed(call, result));
+        call.running(
+                calling != null
+                        ? calling.make(call.plan, message, done)
+                        : page.call(call.plan)
+                                .start(Calling.context(call.plan, request, answerAtNanos), message, done));
     }
 
     private void start(Computation computation) {
@@ -173,14 +200,14 @@ final class Execution implements Cancellable {
     }
 
     private void workedOut(Computation computation, Result result) {
-        if (isRunning() && endings[computation.node()] == null) {
+        if (isRunning() && !progress.hasEnded(computation.node())) {
             end(computation, result);
             answerWhenFinished();
         }
     }
 
     private void end(Computation computation, Result result) {
-        if (result instanceof Result.Value value && keep(computation.reads(), value.message())) {
+        if (result instanceof Result.Value value && received.keep(computation.reads(), value.message())) {
             values.computed(computation.node(), value);
             end(computation.node(), Ending.VALUE);
         } else if (result instanceof Result.None) {
@@ -195,30 +222,26 @@ final class Execution implements Cancellable {
 
     private void start(Fallback fallback) {
         CallRun call = calls[fallback.call()];
+        Column column = column(call.plan);
+        if (column != null) {
+            column.replace(fallback, () -> end(fallback, call));
+            return;
+        }
         if (call.lacksAnswer() && readiness.met(fallback.requirements())) {
             byte[] wrapped = fallback.template().measure(slots, deriving).write(null);
-            if (keep(call.plan.reads(), WrappedMessage.content(wrapped))) {
+            if (received.keep(call.plan.reads(), WrappedMessage.content(wrapped))) {
                 call.replaced();
             }
         }
+        end(fallback, call);
+    }
+
+    private void end(Fallback fallback, CallRun call) {
         if (call.plan.required() && call.lacksAnswer()) {
             fail(PageFailure.required(call.plan, call.outcomeOr(Code.INTERNAL, "", 0)));
         } else {
-            end(fallback.node(), ending(call));
+            end(fallback.node(), call.ending());
         }
-    }
-
-    private static Ending ending(CallRun call) {
-        if (call.outcome() instanceof NotNeeded) {
-            return Ending.NOT_NEEDED;
-        }
-        return call.lacksAnswer() ? Ending.NONE : Ending.VALUE;
-    }
-
-    private long deadline(CallPlan call) {
-        return call.timeout()
-                .map(timeout -> PageTimes.earlier(answerAtNanos, loop.nanoTime() + timeout.toNanos()))
-                .orElse(answerAtNanos);
     }
 
     private void landed(CallRun call, CallResult result) {
@@ -226,29 +249,10 @@ final class Execution implements Cancellable {
             return;
         }
         if (result instanceof Answer answer) {
-            keep(call.plan.reads(), answer.pieces());
+            received.keep(call.plan.reads(), answer.pieces());
         }
         end(call, call.landed(result, loop.nanoTime()));
         answerWhenFinished();
-    }
-
-    /** Whether the message could be read. */
-    private boolean keep(List<Read> reads, byte[] message) {
-        List<Piece> pieces = new ArrayList<>(reads.size());
-        for (Read read : reads) {
-            if (!(read.projection().read(message) instanceof Piece piece)) {
-                return false;
-            }
-            pieces.add(piece);
-        }
-        keep(reads, pieces);
-        return true;
-    }
-
-    private void keep(List<Read> reads, List<Piece> pieces) {
-        for (int i = 0; i < reads.size(); i++) {
-            slots[reads.get(i).slot()] = pieces.get(i);
-        }
     }
 
     private void end(CallRun call, Outcome outcome) {
@@ -256,69 +260,80 @@ final class Execution implements Cancellable {
         if (call.plan.required() && call.lacksAnswer() && !page.isReplaceable(call.plan)) {
             fail(PageFailure.required(call.plan, outcome));
         } else {
-            end(call.plan.index(), ending(call));
+            end(call.plan.index(), call.ending());
         }
     }
 
     private void end(int node, Ending ending) {
-        endings[node] = ending;
-        unfinished--;
-        for (int dependent : page.dependents(node)) {
-            if (--waiting[dependent] == 0) {
-                start(dependent);
-            }
-        }
+        progress.end(node, ending);
     }
 
     private void giveUp() {
         timeIsUp = true;
         for (CallRun call : calls) {
             if (!call.hasEnded() && isRunning()) {
-                end(call, givenUp(call));
+                giveUp(call);
             }
         }
         answerWhenFinished();
+        if (isRunning()) {
+            long until = page.times().workOutUntil(plan, request, startNanos);
+            timer = loop.schedule(() -> guard(this::goOut), Math.max(0, until - loop.nanoTime()));
+        }
     }
 
-    private Outcome givenUp(CallRun call) {
-        return call.outcomeOr(Code.DEADLINE_EXCEEDED, "no answer by the time the page had to go out", loop.nanoTime());
+    /** Goes out without what is still being worked out elsewhere. */
+    private void goOut() {
+        evaluations.giveUp();
+        for (Computation computation : plan.computations()) {
+            if (progress.isUnderWay(computation.node()) && isRunning()) {
+                end(computation, new Result.Failed(Code.DEADLINE_EXCEEDED));
+            }
+        }
+        if (isRunning()) {
+            answering.hurry();
+            answerWhenFinished();
+        }
+    }
+
+    private void giveUp(CallRun call) {
+        Column column = column(call.plan);
+        if (column == null) {
+            end(call, call.outcomeOr(Code.DEADLINE_EXCEEDED, GIVEN_UP, loop.nanoTime()));
+        } else {
+            column.giveUp(Code.DEADLINE_EXCEEDED, GIVEN_UP);
+        }
     }
 
     private void answerWhenFinished() {
-        if (unfinished > 0 || !isRunning() || answering) {
+        if (!isRunning() || answering.isBusy()) {
             return;
         }
-        answering = true;
-        evaluations.measure(plan, slots, deriving, measured -> guard(() -> answer(measured.get())));
+        if (progress.allHaveEnded()) {
+            answering.rest(this::answer);
+        } else if (depth == 1 && !clientHasGone) {
+            // Not inside of an event: more may be about to land.
+            answering.next(progress.endings(), this::answerWhenFinished);
+        }
     }
 
-    private void answer(Template.Measured measured) {
-        deriving.broken().forEach(broken::putIfAbsent);
+    /** Sends what can go out before the end: the client takes something again. */
+    void sendWhatIsReady() {
+        guard(this::answerWhenFinished);
+    }
+
+    private void answer(Supplier<Template.Measured> worked) {
+        if (!isRunning()) {
+            return;
+        }
+        Template.Measured measured = worked.get();
         Piece status = plan.status()
-                .map(field -> PageStatusField.encode(field.field(), calls, broken))
+                .map(field -> PageStatusField.encode(field, calls, broken))
                 .orElse(null);
-        finish(new Answered(measured.write(status), missing(), reuse(measured)), Code.OK);
-    }
-
-    private Optional<Reuse> reuse(Template.Measured content) {
-        long nanos = broken.isEmpty() ? Long.MAX_VALUE : 0;
-        for (CallRun call : calls) {
-            nanos = Math.min(nanos, call.reusableNanos());
-        }
-        return nanos == 0 || nanos == Long.MAX_VALUE
-                ? Optional.empty()
-                : Optional.of(new Reuse(nanos, page.isShared(), () -> content.write(null)));
-    }
-
-    private List<String> missing() {
-        List<String> missing = new ArrayList<>();
-        for (CallRun call : calls) {
-            if (!call.isComplete()) {
-                missing.add(call.plan.name());
-            }
-        }
-        missing.addAll(broken.keySet());
-        return missing;
+        finish(
+                new Answered(
+                        measured.write(status), account().missing(), account().reuse(measured)),
+                Code.OK);
     }
 
     private void fail(Status status) {
@@ -336,6 +351,7 @@ final class Execution implements Cancellable {
     private void finish(PageResult result, Code code) {
         Consumer<PageResult> receiver = done;
         done = null;
+        evaluations.giveUp();
         if (timer != null) {
             timer.cancel();
         }
@@ -357,8 +373,8 @@ final class Execution implements Cancellable {
         }
         clientHasGone = true;
         boolean[] kept = page.leadingToUnsafe(calls);
-        for (int node = 0; node < endings.length; node++) {
-            if (endings[node] == null && !kept[node]) {
+        for (int node = 0; node < kept.length; node++) {
+            if (!progress.hasEnded(node) && !kept[node]) {
                 abandon(node);
             }
         }
@@ -371,20 +387,14 @@ final class Execution implements Cancellable {
             call.cancelIfSafe();
             call.ended(call.outcomeOr(Code.CANCELLED, "the client has gone", loop.nanoTime()));
         }
-        endings[node] = Ending.NONE;
-        unfinished--;
+        progress.leaveOut(node, Ending.NONE);
+    }
+
+    private Account account() {
+        return new Account(page, calls, broken);
     }
 
     private void report(Code code, PageResult result) {
-        long now = loop.nanoTime();
-        List<CallReport> reports = new ArrayList<>(calls.length);
-        for (CallRun call : calls) {
-            Outcome outcome = call.outcomeOr(Code.CANCELLED, "the page had failed", now);
-            reports.add(new CallReport(call.plan.name(), call.plan.target().method(), outcome));
-        }
-        boolean complete = code == Code.OK
-                && result instanceof Answered answered
-                && answered.missing().isEmpty();
-        page.listener().ended(new PageReport(plan, request.requestId(), code, complete, now - startNanos, reports));
+        page.listener().ended(account().report(request.requestId(), code, result, loop.nanoTime(), startNanos));
     }
 }

@@ -4,7 +4,12 @@ import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.UnaryCall;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
+import dev.weft.plan.ForEach;
+import dev.weft.plan.Idempotency;
 import dev.weft.plan.PagePlan;
+import dev.weft.plan.Read;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -16,23 +21,74 @@ final class ExecutionRunner implements Pages.Runner {
     private final UnaryCall[] calls;
     private final int[][] dependents;
     private final boolean[] replaceable;
+    private final int[] groups;
+    private final boolean hasEqualCalls;
+    private final boolean hasLists;
+    private final int[] unneeded;
     private final boolean shared;
     private final Offload offload;
+    private final AnswerFlow whole;
 
-    ExecutionRunner(PagePlan plan, CallSource source, PageTimes times, PageListener listener, Offload offload) {
+    /**
+     * For one plan.
+     *
+     * @param unneeded the nodes that are not run
+     */
+    ExecutionRunner(
+            PagePlan plan,
+            Set<Integer> unneeded,
+            CallSource source,
+            PageTimes times,
+            PageListener listener,
+            Offload offload) {
         this.plan = plan;
         this.times = times;
         this.listener = listener;
         this.calls = plan.calls().stream()
-                .map(call -> source.call(call.target(), call.reads(), call.cache()))
+                .map(call -> source.call(call.target(), reads(call), call.cache()))
                 .toArray(UnaryCall[]::new);
         this.dependents =
                 IntStream.range(0, plan.nodes()).mapToObj(this::findDependents).toArray(int[][]::new);
+        this.groups = groups(plan.calls());
+        this.hasEqualCalls = IntStream.of(groups).anyMatch(group -> group >= 0);
+        this.hasLists = plan.hasLists();
         this.replaceable = new boolean[calls.length];
         plan.fallbacks().forEach(fallback -> replaceable[fallback.call()] = true);
+        this.unneeded = unneeded.stream().mapToInt(Integer::intValue).sorted().toArray();
         this.shared = plan.calls().stream()
+                .filter(call -> !unneeded.contains(call.index()))
                 .allMatch(call -> call.cache().map(CacheRule::shared).orElse(false));
         this.offload = offload;
+        this.whole = AnswerFlow.whole(plan.answer());
+    }
+
+    /** What is read of one answer of the call. */
+    static List<Read> reads(CallPlan call) {
+        return call.forEach().map(ForEach::responseReads).orElse(call.reads());
+    }
+
+    /** By call: the first that it could be equal to; -1 when there is nothing that it could be equal to, or may not be. */
+    private static int[] groups(List<CallPlan> calls) {
+        int[] groups = new int[calls.size()];
+        for (CallPlan call : calls) {
+            List<CallPlan> alike =
+                    calls.stream().filter(other -> isAlike(call, other)).toList();
+            boolean several = alike.size() > 1 || call.forEach().isPresent();
+            groups[call.index()] = several && isSafe(call) ? alike.get(0).index() : -1;
+        }
+        return groups;
+    }
+
+    private static boolean isSafe(CallPlan call) {
+        return call.target().idempotency() == Idempotency.NO_SIDE_EFFECTS;
+    }
+
+    /** Whether calls of the same bytes would be the same call: with another timeout, or another memory, they would not be. */
+    private static boolean isAlike(CallPlan one, CallPlan other) {
+        return one.target().method().equals(other.target().method())
+                && one.target().downstream().equals(other.target().downstream())
+                && one.timeout().equals(other.timeout())
+                && one.cache().equals(other.cache());
     }
 
     private int[] findDependents(int node) {
@@ -43,7 +99,7 @@ final class ExecutionRunner implements Pages.Runner {
 
     @Override
     public Cancellable run(PageRequest request, Consumer<PageResult> done) {
-        Execution execution = new Execution(this, request, done);
+        Execution execution = new Execution(this, request, whole, done);
         execution.begin();
         return execution;
     }
@@ -71,6 +127,26 @@ final class ExecutionRunner implements Pages.Runner {
     /** The nodes that wait for this one. */
     int[] dependents(int node) {
         return dependents[node];
+    }
+
+    /** A number that calls have in common which are the same call if their bytes are equal; -1 for one that is made by itself. */
+    int group(CallPlan call) {
+        return groups[call.index()];
+    }
+
+    /** Whether there are calls that could be equal. */
+    boolean hasEqualCalls() {
+        return hasEqualCalls;
+    }
+
+    /** Whether a call is made for each element of a list. */
+    boolean hasLists() {
+        return hasLists;
+    }
+
+    /** The nodes that are not run: nothing that is asked for needs them. */
+    int[] unneeded() {
+        return unneeded;
     }
 
     /** Whether the call has a fallback. */
@@ -106,6 +182,12 @@ final class ExecutionRunner implements Pages.Runner {
         if (!marked[node]) {
             marked[node] = true;
             plan.waitsFor(node).forEach(before -> mark(before, marked));
+            if (node < calls.length) {
+                plan.calls()
+                        .get(node)
+                        .forEach()
+                        .ifPresent(each -> each.columns().forEach(column -> mark(column.node(), marked)));
+            }
         }
     }
 }

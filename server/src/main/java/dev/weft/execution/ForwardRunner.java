@@ -76,7 +76,8 @@ final class ForwardRunner implements Pages.Runner {
         return new Failed(status((Failure) result));
     }
 
-    private static Status status(Failure failure) {
+    /** What the client is told of a failure. */
+    static Status status(Failure failure) {
         Status sent = parse(failure.status());
         return sent == null || sent.getCode() != failure.code().getNumber()
                 ? PageFailure.forwarded(failure.code())

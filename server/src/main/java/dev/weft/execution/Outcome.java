@@ -14,6 +14,47 @@ public sealed interface Outcome {
         return this instanceof Fresh || this instanceof Cached || this instanceof NotNeeded;
     }
 
+    /** The worse of two, as far as the page is concerned; the first of equals. */
+    static Outcome worse(Outcome one, Outcome other) {
+        return other.severity() > one.severity() ? other : one;
+    }
+
+    private int severity() {
+        if (this instanceof Failed) {
+            return 6;
+        }
+        if (this instanceof Skipped) {
+            return 5;
+        }
+        if (this instanceof Fallback) {
+            return 4;
+        }
+        if (this instanceof Stale) {
+            return 3;
+        }
+        if (this instanceof Cached) {
+            return 2;
+        }
+        return this instanceof Fresh ? 1 : 0;
+    }
+
+    /** The same, after another time. */
+    default Outcome within(long tookNanos) {
+        if (this instanceof Failed failed) {
+            return new Failed(failed.code(), failed.cause(), tookNanos);
+        }
+        if (this instanceof Fallback fallback) {
+            return new Fallback(fallback.instead().within(tookNanos));
+        }
+        if (this instanceof Stale stale) {
+            return new Stale(stale.ageNanos(), tookNanos);
+        }
+        if (this instanceof Cached cached) {
+            return new Cached(cached.ageNanos(), tookNanos);
+        }
+        return this instanceof Fresh ? new Fresh(tookNanos) : this;
+    }
+
     /** It answered. */
     record Fresh(long tookNanos) implements Outcome {}
 

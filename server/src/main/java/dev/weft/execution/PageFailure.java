@@ -1,11 +1,13 @@
 package dev.weft.execution;
 
 import com.google.protobuf.Any;
+import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import dev.weft.execution.Outcome.Failed;
 import dev.weft.plan.CallPlan;
+import java.util.List;
 
 /**
  * Every way in which a page as a whole fails, as the client is told: in Weft's own words, with a google.rpc.ErrorInfo where a call
@@ -24,6 +26,16 @@ final class PageFailure {
     /** The request's bytes are not of its type. */
     static Status malformedRequest() {
         return status(Code.INVALID_ARGUMENT, "malformed request");
+    }
+
+    /** The request asks for what the answer does not have. */
+    static Status mask(List<String> problems) {
+        BadRequest.Builder details = BadRequest.newBuilder();
+        problems.forEach(problem ->
+                details.addFieldViolationsBuilder().setField("read_mask").setDescription(problem));
+        return status(Code.INVALID_ARGUMENT, "read_mask: " + problems.get(0)).toBuilder()
+                .addDetails(Any.pack(details.build()))
+                .build();
     }
 
     /** A fault of Weft's own. */

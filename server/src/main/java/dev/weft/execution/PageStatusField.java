@@ -10,6 +10,7 @@ import dev.weft.execution.Outcome.Fresh;
 import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.Outcome.Skipped;
 import dev.weft.execution.Outcome.Stale;
+import dev.weft.plan.StatusField;
 import dev.weft.v1.CallStatus;
 import dev.weft.v1.FieldStatus;
 import dev.weft.v1.PageStatus;
@@ -30,7 +31,7 @@ final class PageStatusField {
      *
      * @param broken what went wrong beside the calls
      */
-    static Piece encode(int number, CallRun[] calls, Map<String, Code> broken) {
+    static Piece encode(StatusField field, CallRun[] calls, Map<String, Code> broken) {
         PageStatus.Builder status = PageStatus.newBuilder().setComplete(broken.isEmpty());
         broken.forEach((name, code) ->
                 status.addFields(FieldStatus.newBuilder().setName(name).setCode(code)));
@@ -40,7 +41,14 @@ final class PageStatusField {
                 status.setComplete(false);
             }
         }
-        return Piece.encoded(field(number, status.build()));
+        return encode(field, status.build());
+    }
+
+    private static Piece encode(StatusField field, PageStatus status) {
+        if (field.part().isEmpty()) {
+            return Piece.encoded(field(field.field(), status));
+        }
+        return (Piece) field.part().get().read(status.toByteArray());
     }
 
     private static byte[] field(int number, PageStatus status) {
@@ -55,6 +63,9 @@ final class PageStatusField {
 
     private static CallStatus callStatus(CallRun call) {
         CallStatus.Builder status = CallStatus.newBuilder().setName(call.plan.name());
+        if (call.isCounted()) {
+            status.setItems(call.items()).setFailedItems(call.failedItems());
+        }
         Outcome outcome = call.outcome();
         if (outcome instanceof Fallback fallback) {
             describe(fallback.instead(), status);

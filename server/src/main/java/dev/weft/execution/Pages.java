@@ -6,6 +6,7 @@ import dev.weft.plan.PagePlan;
 import dev.weft.plan.RpcPlan;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -16,7 +17,7 @@ public final class Pages implements PageRunner {
     private final LongAdder running = new LongAdder();
 
     /**
-     * Finds the calls of all plans.
+     * Finds the calls of all plans that are not streaming.
      *
      * @param listener is told of every page that has ended
      * @param offload what keeps large evaluations off the loops
@@ -27,6 +28,9 @@ public final class Pages implements PageRunner {
             listener.ended(report);
         };
         for (RpcPlan plan : plans) {
+            if (plan.isStreaming()) {
+                continue;
+            }
             runners.put(plan, runner(plan, calls, times, counting, offload));
         }
     }
@@ -41,7 +45,16 @@ public final class Pages implements PageRunner {
         if (plan instanceof ForwardPlan forward) {
             return new ForwardRunner(forward, calls, times, listener);
         }
-        return new ExecutionRunner((PagePlan) plan, calls, times, listener, offload);
+        PagePlan page = (PagePlan) plan;
+        ExecutionRunner whole = new ExecutionRunner(page, Set.of(), calls, times, listener, offload);
+        return page.narrowing()
+                .<Runner>map(narrowing -> new MaskedRunner(
+                        whole,
+                        new Masks(
+                                narrowing,
+                                part -> new ExecutionRunner(
+                                        part.plan(), part.unneeded(), calls, times, listener, offload))))
+                .orElse(whole);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.weft.expression.Formula;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Computation;
 import dev.weft.plan.Condition;
+import dev.weft.plan.ForEach;
 import dev.weft.plan.Need;
 import dev.weft.plan.Requirement;
 import dev.weft.wire.Piece;
@@ -36,6 +37,13 @@ final class Readiness {
             obstacle = lacking(call, call.requirements());
         }
         return obstacle == null ? lacking(call) : obstacle;
+    }
+
+    /** Why it is made for no element at all: the list has no value; null when it has. */
+    @Nullable
+    Outcome obstacle(CallPlan call, ForEach each) {
+        Ending ending = each.node() < 0 ? Ending.VALUE : endings[each.node()];
+        return ending == Ending.VALUE && slots[each.slot()] != null ? null : lacking(call, ending, each.expression());
     }
 
     private @Nullable Outcome condition(CallPlan call, Condition condition) {
@@ -70,7 +78,7 @@ final class Readiness {
         for (Need need : call.needs()) {
             Piece piece = slots[need.slot()];
             if (piece == null || piece.isEmpty()) {
-                return lacking(call, endings[need.node()], need.expression());
+                return lacking(call, need.node() < 0 ? null : endings[need.node()], need.expression());
             }
         }
         return null;

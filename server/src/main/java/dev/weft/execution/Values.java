@@ -1,13 +1,18 @@
 package dev.weft.execution;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.weft.expression.CelValue;
 import dev.weft.expression.Formula;
+import dev.weft.expression.Keyed;
 import dev.weft.plan.Input;
 import dev.weft.plan.PagePlan;
 import dev.weft.wire.Piece;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,7 @@ final class Values {
     private final @Nullable Piece[] slots;
     private final @Nullable Decoded[] decoded;
     private final Formula.Result.@Nullable Value[] computed;
+    private Map<Input.Index, Source> indexes = Map.of();
 
     Values(PagePlan plan, @Nullable Piece[] slots) {
         this.slots = slots;
@@ -43,8 +49,19 @@ final class Values {
     }
 
     private @Nullable Source source(Input input) {
+        if (input instanceof Input.Responses responses) {
+            Decoded message = decoded(responses.slot(), responses.field().getContainingType());
+            return message == null ? null : new Only(message, responses.field());
+        }
+        if (input instanceof Input.Index index) {
+            return index(index);
+        }
+        if (input instanceof Input.Plucked plucked && !plucked.isOwn()) {
+            Piece piece = slots[plucked.slot()];
+            return piece == null ? null : new Known(piece.toByteArray(), piece.size());
+        }
         if (input instanceof Input.Message message) {
-            return decoded(message);
+            return decoded(message.slot(), message.type());
         }
         if (input instanceof Input.Computed read) {
             Formula.Result.Value value = computed[read.node()];
@@ -53,17 +70,28 @@ final class Values {
         return null;
     }
 
-    private @Nullable Source decoded(Input.Message message) {
-        Piece piece = slots[message.slot()];
+    private @Nullable Decoded decoded(int slot, Descriptor type) {
+        Piece piece = slots[slot];
         if (piece == null) {
             return null;
         }
-        Decoded there = decoded[message.slot()];
+        Decoded there = decoded[slot];
         if (there == null) {
-            there = new Decoded(piece, message.type());
-            decoded[message.slot()] = there;
+            there = new Decoded(piece, type);
+            decoded[slot] = there;
         }
         return there;
+    }
+
+    private @Nullable Source index(Input.Index index) {
+        Decoded message = decoded(index.slot(), index.type());
+        if (message == null) {
+            return null;
+        }
+        if (indexes.isEmpty()) {
+            indexes = new HashMap<>();
+        }
+        return indexes.computeIfAbsent(index, it -> new KeyedElements(it, message));
     }
 
     /** The message, of bytes that were checked when they landed. */
@@ -82,16 +110,28 @@ final class Values {
      * @param bytes how large it is, serialized
      */
     record Gathered(@Nullable Source[] sources, long bytes) {
-        /** The values, {@code self} where the message itself is read that is being projected. */
+        /** The values, those that belong to one element or message alone from {@code own}. */
         @Nullable
-        Object[] values(@Nullable Object self, List<Input> inputs) {
+        Object[] values(Own own, List<Input> inputs) {
             @Nullable Object[] values = new Object[sources.length];
             for (int i = 0; i < values.length; i++) {
                 Source source = sources[i];
-                values[i] = inputs.get(i) instanceof Input.This ? self : source == null ? null : source.value();
+                Input input = inputs.get(i);
+                values[i] = input.isOwn() ? own.value(input) : source == null ? null : source.value();
             }
             return values;
         }
+    }
+
+    /** What formulas read that belongs to one element, or to the message that is being projected. */
+    @FunctionalInterface
+    interface Own {
+        /** There is nothing of the kind. */
+        Own NOTHING = input -> null;
+
+        /** The value; null when there is none. */
+        @Nullable
+        Object value(Input input);
     }
 
     /** Something that a formula reads. Safe for use by many threads. */
@@ -103,10 +143,49 @@ final class Values {
 
     private record Known(Object value, long bytes) implements Source {}
 
+    /** The only field of a message that was made for it. */
+    private record Only(Decoded message, FieldDescriptor field) implements Source {
+        @Override
+        public Object value() {
+            return CelValue.of(field, message.value().getField(field));
+        }
+
+        @Override
+        public long bytes() {
+            return message.bytes();
+        }
+    }
+
+    /** The elements of a list by their keys: made when the first formula looks one up, once. */
+    private static final class KeyedElements implements Source {
+        private final Input.Index index;
+        private final Decoded message;
+        private @Nullable Object value;
+
+        KeyedElements(Input.Index index, Decoded message) {
+            this.index = index;
+            this.message = message;
+        }
+
+        @Override
+        public synchronized Object value() {
+            if (value == null) {
+                value = Keyed.elements(message.value(), index.list(), index.key());
+            }
+            return value;
+        }
+
+        /** A look-up itself is little. */
+        @Override
+        public synchronized long bytes() {
+            return value == null ? message.bytes() : 0;
+        }
+    }
+
     private static final class Decoded implements Source {
         private final Piece piece;
         private final Descriptor type;
-        private @Nullable Object value;
+        private @Nullable DynamicMessage value;
 
         Decoded(Piece piece, Descriptor type) {
             this.piece = piece;
@@ -114,7 +193,7 @@ final class Values {
         }
 
         @Override
-        public synchronized Object value() {
+        public synchronized DynamicMessage value() {
             if (value == null) {
                 value = decode(type, piece.toByteArray());
             }

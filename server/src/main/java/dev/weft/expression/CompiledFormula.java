@@ -14,14 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class CompiledFormula implements Formula {
     private final String text;
     private final List<Input> inputs;
+    private final List<String> reads;
     private final boolean otherwise;
     private final FieldDescriptor value;
     private final CelRuntime.Program program;
     private final long mostSteps;
 
-    CompiledFormula(String text, Uses uses, FieldDescriptor value, CelRuntime.Program program, long mostSteps) {
+    CompiledFormula(
+            String text,
+            Uses uses,
+            List<String> reads,
+            FieldDescriptor value,
+            CelRuntime.Program program,
+            long mostSteps) {
         this.text = text;
         this.inputs = uses.inputs();
+        this.reads = reads;
         this.otherwise = uses.hasOtherwise();
         this.value = value;
         this.program = program;
@@ -36,6 +44,11 @@ final class CompiledFormula implements Formula {
     @Override
     public List<Input> inputs() {
         return inputs;
+    }
+
+    @Override
+    public List<String> reads() {
+        return reads;
     }
 
     @Override
@@ -57,9 +70,13 @@ final class CompiledFormula implements Formula {
             if (given == null && !input.optional()) {
                 return new Result.None();
             }
-            bound.put(input.variable().name(), given == null ? input.variable().nothing() : given);
+            bound.put(input.variable().name(), given == null ? input.variable().nothing() : bindable(given));
         }
         return evaluate(bound);
+    }
+
+    private static Object bindable(Object given) {
+        return given instanceof Keyed keyed ? keyed.lookups() : given;
     }
 
     private Result evaluate(Map<String, Object> bound) {
@@ -69,12 +86,20 @@ final class CompiledFormula implements Formula {
             Object present = Encoder.present(given);
             return present == null ? new Result.None() : new Result.Value(present, Encoder.encode(value, present));
         } catch (CelEvaluationException e) {
+            if (e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND && hasMissed(bound)) {
+                return new Result.None();
+            }
             return new Result.Failed(steps.areUp() ? Code.RESOURCE_EXHAUSTED : code(e.getErrorCode()));
         } catch (Encoder.MisfitException e) {
             return new Result.Failed(e.code());
         } catch (RuntimeException e) {
             return new Result.Failed(steps.areUp() ? Code.RESOURCE_EXHAUSTED : Code.INTERNAL);
         }
+    }
+
+    /** Whether an index was asked for a key that it does not have. */
+    private static boolean hasMissed(Map<String, Object> bound) {
+        return bound.values().stream().anyMatch(it -> it instanceof Keyed.Lookups lookups && lookups.hasMissed());
     }
 
     private static Code code(CelErrorCode code) {

@@ -60,6 +60,23 @@ public sealed interface Expression {
     }
 
     /**
+     * One field of each element of a list: {@code orders.orders.map(o, o.total)}.
+     *
+     * @param variable the name of the element
+     * @param steps the fields, from the element; at least one
+     */
+    record Mapped(Path list, String variable, List<Step> steps, String text) implements Expression {
+        public Mapped {
+            steps = List.copyOf(steps);
+        }
+
+        @Override
+        public int offset() {
+            return list.offset();
+        }
+    }
+
+    /**
      * Anything else: CEL, that is yet to be compiled.
      *
      * @param text from its first character to its last

@@ -2,6 +2,7 @@ package dev.weft.expression;
 
 import dev.weft.expression.Expression.Computed;
 import dev.weft.expression.Expression.Literal;
+import dev.weft.expression.Expression.Mapped;
 import dev.weft.expression.Expression.Path;
 import dev.weft.expression.Expression.Step;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads expressions: a field path, a literal, {@code path.?field.orValue(literal)}, which Weft runs by copying bytes; or anything
+ * Reads expressions: a field path, a literal, {@code path.?field.orValue(literal)}, {@code list.map(x, x.path)}, which Weft runs by copying bytes; or anything
  * else, which is handed on as it is written. All are CEL (its language definition, "Syntax").
  */
 public final class ExpressionParser {
@@ -34,14 +35,18 @@ public final class ExpressionParser {
         return new ExpressionParser(text, 0).assignment();
     }
 
+    /** Reads the fields of a path that begins in a known message. */
+    public static List<Step> path(String text) throws ExpressionException {
+        ExpressionParser parser = new ExpressionParser(text, 0);
+        List<Step> steps = parser.steps("a field");
+        if (parser.at < text.length()) {
+            throw new ExpressionException(parser.at, parser.unexpected(), "field.field");
+        }
+        return steps;
+    }
+
     private Assignment assignment() throws ExpressionException {
-        List<Step> target = new ArrayList<>();
-        skipSpace();
-        do {
-            skipSpace();
-            target.add(step("a field of the message that is filled"));
-            skipSpace();
-        } while (take('.'));
+        List<Step> target = steps("a field of the message that is filled");
         if (at == text.length()) {
             return new Assignment(target, Optional.empty());
         }
@@ -51,14 +56,23 @@ public final class ExpressionParser {
         return new Assignment(target, Optional.of(expression()));
     }
 
+    private List<Step> steps(String what) throws ExpressionException {
+        List<Step> steps = new ArrayList<>();
+        do {
+            skipSpace();
+            steps.add(step(what));
+            skipSpace();
+        } while (take('.'));
+        return steps;
+    }
+
     private Expression expression() throws ExpressionException {
         skipSpace();
         int start = at;
         if (at == text.length()) {
             throw new ExpressionException(at, "an expression is missing", "a field path, a literal or CEL");
         }
-        Optional<Expression> simple =
-                LiteralLexer.startsLiteral(text, at) ? Optional.of(literal()) : path().map(Expression.class::cast);
+        Optional<Expression> simple = LiteralLexer.startsLiteral(text, at) ? Optional.of(literal()) : pathOrMapped();
         skipSpace();
         return simple.isPresent() && at == text.length()
                 ? simple.get()
@@ -70,6 +84,41 @@ public final class ExpressionParser {
         Literal literal = lexer.literal();
         at = lexer.end();
         return literal;
+    }
+
+    private Optional<Expression> pathOrMapped() {
+        int start = at;
+        Optional<Path> path = path();
+        if (path.isPresent() && peek() == '(' && path.get().otherwise().isEmpty()) {
+            return mapped(start, path.get());
+        }
+        return path.map(Expression.class::cast);
+    }
+
+    /** What stands in the parentheses behind {@code list.map}, when that is a field of the element. */
+    private Optional<Expression> mapped(int start, Path path) {
+        int last = path.steps().size() - 1;
+        at++;
+        skipSpace();
+        String variable = identifier();
+        skipSpace();
+        if (last < 0 || !path.steps().get(last).field().equals("map") || variable.isEmpty() || !take(',')) {
+            return Optional.empty();
+        }
+        skipSpace();
+        Optional<Path> element = path();
+        skipSpace();
+        if (element.isEmpty()
+                || !element.get().root().equals(variable)
+                || element.get().otherwise().isPresent()
+                || element.get().steps().isEmpty()
+                || !take(')')) {
+            return Optional.empty();
+        }
+        List<Step> steps = path.steps().subList(0, last);
+        Path list = new Path(path.root(), start, steps, Optional.empty(), path.prefix(last));
+        return Optional.of(new Mapped(
+                list, variable, element.get().steps(), text.substring(start, at).strip()));
     }
 
     /** A path; empty when what stands here is more, or no path at all. */

@@ -13,6 +13,12 @@ public interface Formula {
     /** What it reads, each once. */
     List<Input> inputs();
 
+    /**
+     * Which fields it reads, each from the variable that it is read of: {@code items.items.price} for {@code items.items.map(x, x.price)}. A
+     * variable alone, or a message, where all of it may be read.
+     */
+    List<String> reads();
+
     /** The type of its value: the only field, number 1, of a message made for it. */
     FieldDescriptor value();
 
@@ -22,8 +28,8 @@ public interface Formula {
     /**
      * Works it out. Never throws for what the values are.
      *
-     * @param values of the inputs, in their order: a message as {@link com.google.protobuf.DynamicMessage}, or what another formula
-     *     came to; null where there is none
+     * @param values of the inputs, in their order: a message as {@link com.google.protobuf.DynamicMessage}, an index as {@link Keyed},
+     *     another field as {@link CelValue} makes it, or what another formula came to; null where there is none
      */
     Result evaluate(@Nullable Object[] values);
 

@@ -6,20 +6,20 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import dev.cel.checker.CelCheckerBuilder;
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelContainer;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.CelVarDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructTypeReference;
-import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelOptionalLibrary;
+import dev.cel.parser.CelParser;
+import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +42,11 @@ public final class FormulaCompiler {
             List.of(Timestamp.getDescriptor(), Duration.getDescriptor(), Any.getDescriptor());
 
     private final Map<String, Descriptor> messages = new HashMap<>();
-    private final Map<String, CelCompiler> compilers = new HashMap<>();
-    private final Collection<FileDescriptor> files;
+    private final Map<String, CelAbstractSyntaxTree> parsed = new HashMap<>();
     private final Bounds bounds;
-    private final CelOptions options;
+    private final CelParser parser;
     private final Library library;
+    private final Checking checking;
     private final CelRuntime runtime;
 
     /**
@@ -54,15 +55,21 @@ public final class FormulaCompiler {
      * @param bounds of each evaluation
      */
     public FormulaCompiler(Collection<FileDescriptor> files, Bounds bounds) {
-        this.files = files;
         this.bounds = bounds;
         WELL_KNOWN.forEach(this::know);
         files.forEach(file -> file.getMessageTypes().forEach(this::know));
-        this.options = CelOptions.current()
+        CelOptions options = CelOptions.current()
                 .enableOptionalSyntax(true)
                 .comprehensionMaxIterations(bounds.iterations())
                 .build();
         this.library = new Library(messages.values());
+        this.parser = CelParserFactory.standardCelParserBuilder()
+                .setOptions(options)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addLibraries(CelOptionalLibrary.INSTANCE)
+                .addMacros(Library.SORT_BY)
+                .build();
+        this.checking = new Checking(options, files, library.declarations());
         this.runtime = CelRuntimeFactory.legacyCelRuntimeBuilder()
                 .setOptions(options)
                 .addFileTypes(files)
@@ -76,14 +83,9 @@ public final class FormulaCompiler {
         type.getNestedTypes().forEach(this::know);
     }
 
-    /**
-     * The names that {@code text} begins its paths with, whatever they mean.
-     *
-     * @param container the package whose names need not be written out
-     */
-    public Set<String> names(String text, String container) throws FormulaException {
-        CelValidationResult parsed = compiler(container).parse(text);
-        return Uses.names(tree(parsed, text).getExpr());
+    /** The names that {@code text} begins its paths with, whatever they mean. */
+    public Set<String> names(String text) throws FormulaException {
+        return Uses.names(parse(text).getExpr());
     }
 
     /**
@@ -96,16 +98,25 @@ public final class FormulaCompiler {
     public Formula compile(
             String text, String container, Collection<Variable> variables, @Nullable FieldDescriptor target)
             throws FormulaException {
-        CelCompilerBuilder compiler = compiler(container).toCompilerBuilder();
-        variables.forEach(variable -> compiler.addVar(variable.name(), type(variable)));
-        CelAbstractSyntaxTree tree = tree(compiler.build().compile(text), text);
+        CelAbstractSyntaxTree tree = checked(text, container, variables);
         FieldDescriptor value = value(tree.getResultType(), target);
         try {
             Uses uses = Uses.of(tree, variables);
-            return new CompiledFormula(text, uses, value, runtime.createProgram(tree), bounds.steps());
+            List<String> reads =
+                    FieldPaths.of(tree, variables.stream().map(Variable::name).collect(Collectors.toSet()));
+            return new CompiledFormula(text, uses, reads, value, runtime.createProgram(tree), bounds.steps());
         } catch (CelEvaluationException e) {
             throw new FormulaException(List.of(new FormulaException.Problem(0, "it cannot be run")));
         }
+    }
+
+    private CelAbstractSyntaxTree parse(String text) throws FormulaException {
+        CelAbstractSyntaxTree known = parsed.get(text);
+        if (known == null) {
+            known = tree(parser.parse(text), text);
+            parsed.put(text, known);
+        }
+        return known;
     }
 
     private FieldDescriptor value(CelType type, @Nullable FieldDescriptor target) throws FormulaException {
@@ -119,18 +130,30 @@ public final class FormulaCompiler {
         }
     }
 
-    private CelCompiler compiler(String container) {
-        return compilers.computeIfAbsent(
-                container,
-                name -> CelCompilerFactory.standardCelCompilerBuilder()
-                        .setOptions(options)
-                        .setContainer(CelContainer.newBuilder().setName(name).build())
-                        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                        .addLibraries(CelOptionalLibrary.INSTANCE)
-                        .addMacros(Library.SORT_BY)
-                        .addFunctionDeclarations(library.declarations())
-                        .addFileTypes(files)
-                        .build());
+    private CelAbstractSyntaxTree checked(String text, String container, Collection<Variable> variables)
+            throws FormulaException {
+        CelAbstractSyntaxTree parsed = parse(text);
+        CelValidationResult result = check(parsed, container, variables);
+        if (result.hasError()) {
+            throw new FormulaException(Issues.problems(
+                    result,
+                    text,
+                    library.functions(),
+                    missing -> MissingFields.of(
+                            parsed,
+                            again -> check(again, container, variables),
+                            missing,
+                            container,
+                            name -> Optional.ofNullable(messages.get(name)))));
+        }
+        return tree(result, text);
+    }
+
+    private CelValidationResult check(CelAbstractSyntaxTree parsed, String container, Collection<Variable> variables) {
+        CelCheckerBuilder checker = checking.of(parsed, container);
+        variables.forEach(
+                variable -> checker.addVarDeclarations(CelVarDecl.newVarDeclaration(variable.name(), type(variable))));
+        return checker.build().check(parsed);
     }
 
     private static CelAbstractSyntaxTree tree(CelValidationResult result, String text) throws FormulaException {

@@ -25,9 +25,30 @@ public final class FormulaException extends Exception {
      * @param offset the character, from the start of the expression
      * @param unknown the name that means nothing, where that is what is wrong
      */
-    public record Problem(int offset, String text, Optional<String> unknown) {
+    public record Problem(int offset, String text, Optional<Unknown> unknown) {
         Problem(int offset, String text) {
             this(offset, text, Optional.empty());
+        }
+    }
+
+    /**
+     * A name that means nothing.
+     *
+     * @param known the names of its kind that mean something; empty when the expression alone does not say
+     */
+    public record Unknown(String name, Kind kind, List<String> known) {
+        public Unknown {
+            known = List.copyOf(known);
+        }
+
+        /** What it would be the name of. */
+        public enum Kind {
+            /** A call, a {@code let} and so on. */
+            VALUE,
+            /** A field of a message. */
+            FIELD,
+            /** A function. */
+            FUNCTION
         }
     }
 }

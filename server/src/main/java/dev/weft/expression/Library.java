@@ -3,6 +3,7 @@ package dev.weft.expression;
 import com.google.common.primitives.UnsignedLong;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
+import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
@@ -11,11 +12,15 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.common.types.TypeParamType;
 import dev.cel.parser.CelMacro;
+import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The functions that expressions have beside CEL's own. Typed: {@code sum} of ints is an int, {@code sort_by} keeps what it sorts. */
 final class Library {
@@ -67,6 +72,27 @@ final class Library {
 
     List<CelFunctionBinding> bindings() {
         return bindings;
+    }
+
+    /** Others are operators, or what macros stand for. */
+    private static boolean isWritten(String name) {
+        return Character.isLetter(name.charAt(0));
+    }
+
+    /** The names of all functions, CEL's own and the macros too. */
+    List<String> functions() {
+        Set<String> names = new TreeSet<>(Set.of("optMap", "optFlatMap", "or", "orValue", "hasValue", "value"));
+        CelStandardMacro.STANDARD_MACROS.forEach(macro -> names.add(macro.getFunction()));
+        Arrays.stream(CelStandardDeclarations.StandardFunction.values())
+                .map(CelStandardDeclarations.StandardFunction::functionName)
+                .filter(Library::isWritten)
+                .forEach(names::add);
+        declarations().stream()
+                .map(CelFunctionDecl::name)
+                .filter(Library::isWritten)
+                .forEach(names::add);
+        names.add(SORT_BY.getFunction());
+        return List.copyOf(names);
     }
 
     private void number(String name, CelType type) {

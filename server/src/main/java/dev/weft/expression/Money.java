@@ -29,19 +29,25 @@ final class Money {
         return field != null && field.getType() == wanted && !field.isRepeated();
     }
 
-    /** The sum; of an empty list nothing, in no currency. */
+    /** The sum; of an empty list nothing, in no currency, which changes no other sum. */
     static Message sum(Descriptor type, List<?> list) {
         String currency = "";
-        BigInteger nanos = BigInteger.ZERO;
-        for (int i = 0; i < list.size(); i++) {
-            Message each = (Message) list.get(i);
-            if (i > 0 && !currency.equals(currency(each))) {
+        BigInteger sum = BigInteger.ZERO;
+        boolean first = true;
+        for (Object each : list) {
+            Message money = (Message) each;
+            BigInteger nanos = nanos(money);
+            if (currency(money).isEmpty() && nanos.signum() == 0) {
+                continue;
+            }
+            if (!first && !currency.equals(currency(money))) {
                 throw new CelInvalidArgumentException("sum: several currencies");
             }
-            currency = currency(each);
-            nanos = nanos.add(nanos(each));
+            first = false;
+            currency = currency(money);
+            sum = sum.add(nanos);
         }
-        return of(type, currency, nanos);
+        return of(type, currency, sum);
     }
 
     static Message times(Message money, Long factor) {

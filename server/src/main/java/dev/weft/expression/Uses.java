@@ -39,13 +39,23 @@ final class Uses {
         return uses;
     }
 
-    /** Every name in an expression that is not a field's. */
+    /** Every name in an expression that is not a field's; of a row also the field's: {@code row.price}. */
     static Set<String> names(CelExpr expression) {
         return CelNavigableExpr.fromExpr(expression)
                 .allNodes()
                 .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.IDENT)
-                .map(node -> node.expr().ident().name())
+                .map(Uses::name)
                 .collect(Collectors.toSet());
+    }
+
+    private static String name(CelNavigableExpr node) {
+        String name = node.expr().ident().name();
+        boolean row = name.equals("row");
+        return node.parent()
+                .map(CelNavigableExpr::expr)
+                .filter(parent -> row && parent.getKind() == CelExpr.ExprKind.Kind.SELECT)
+                .map(parent -> name + "." + parent.select().field())
+                .orElse(name);
     }
 
     List<Input> inputs() {
@@ -67,7 +77,10 @@ final class Uses {
         switch (expression.getKind()) {
             case IDENT -> use(expression, expression.ident().name(), optionally);
             case SELECT -> {
-                if (tree.getReference(expression.id()).isEmpty()) {
+                Optional<CelReference> meant = tree.getReference(expression.id());
+                if (meant.isPresent()) {
+                    use(expression, meant.get().name(), optionally);
+                } else {
                     visit(
                             expression.select().operand(),
                             optionally && !expression.select().testOnly());

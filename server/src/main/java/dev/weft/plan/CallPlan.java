@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param needs the slots without which it is not made: what its binds read of other calls
  * @param reads what is read of its response, as soon as it is there
  * @param binds what fills its request, for people
+ * @param forEach that it is made once for each element of a list: {@code reads} are then of the list of all responses, and
+ *     {@code needs}, {@code requirements} and {@code condition} those of each element
  */
 public record CallPlan(
         int index,
@@ -37,7 +39,8 @@ public record CallPlan(
         List<Requirement> requirements,
         List<Need> needs,
         List<Read> reads,
-        List<Fill> binds) {
+        List<Fill> binds,
+        Optional<ForEach> forEach) {
     public CallPlan {
         waitsFor = List.copyOf(waitsFor);
         after = List.copyOf(after);

@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param slots how many slots the page has
  * @param lets what is named, for people
  * @param fills what fills each field of the answer, for people
+ * @param reach what crosses Weft in it, for people
+ * @param narrowing how less of it is answered; empty when its request cannot say so
  */
 public record PagePlan(
         MethodName name,
@@ -43,7 +45,9 @@ public record PagePlan(
         Optional<StatusField> status,
         int slots,
         List<Fill> lets,
-        List<Fill> fills)
+        List<Fill> fills,
+        Reach reach,
+        Optional<Narrowing> narrowing)
         implements RpcPlan {
     public PagePlan {
         requestReads = List.copyOf(requestReads);
@@ -60,7 +64,12 @@ public record PagePlan(
         return calls.size() + computations.size() + fallbacks.size();
     }
 
-    /** The nodes that a node waits for. */
+    /** Whether a call is made for each element of a list. */
+    public boolean hasLists() {
+        return calls.stream().anyMatch(call -> call.forEach().isPresent());
+    }
+
+    /** The nodes that must have ended before a node starts. A call for each element starts with the first that can be made. */
     public List<Integer> waitsFor(int node) {
         if (node < calls.size()) {
             return calls.get(node).waitsFor();

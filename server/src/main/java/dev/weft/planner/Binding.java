@@ -73,7 +73,7 @@ final class Binding {
             Filled other = oneof == null ? null : first.putIfAbsent(oneof, filled);
             if (other != null
                     && filled.value() instanceof Value.Read read
-                    && read.source().origin() instanceof Origin.Call) {
+                    && isAnswer(read.source().origin())) {
                 findings.error(
                         filled.spot(),
                         Types.name(filled.field()) + " and " + other.field().getName()
@@ -81,5 +81,9 @@ final class Binding {
                                 + "them is always empty, and the call never made (expected: a bind of one of them)");
             }
         }
+    }
+
+    private static boolean isAnswer(Origin origin) {
+        return origin instanceof Origin.Call || origin instanceof Origin.Row || origin instanceof Origin.Each;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A call, and all that it depends on.
  *
+ * @param list the list for each of whose elements it is made
  * @param request what fills its request
  * @param condition the bool that says whether it is made
  * @param after the calls that it comes after
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 record BoundCall(
         DeclaredCall call,
+        Optional<Filled> list,
         List<Filled> request,
         Optional<Filled> condition,
         List<After> after,

@@ -1,14 +1,5 @@
 package dev.weft.planner;
 
-import com.google.protobuf.DescriptorProtos.DescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.DescriptorValidationException;
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.diagnostics.Findings;
 import dev.weft.diagnostics.Suggestion;
@@ -38,7 +29,7 @@ final class CallOptions {
         Spot spot = call.spot().in("only_if", Call.ONLY_IF_FIELD_NUMBER);
         return text.isEmpty()
                 ? Optional.empty()
-                : fitting.parse(field("only_if", Optional.empty()), text, scope.to(Purpose.CALL), spot);
+                : fitting.parse(Wrapped.bool("only_if"), text, scope.to(Purpose.CALL), spot);
     }
 
     /** The fallback, of the response's type. */
@@ -49,7 +40,7 @@ final class CallOptions {
                 .filter(method -> !text.isEmpty())
                 .map(MethodDescriptor::getOutputType)
                 .flatMap(type -> fitting.parse(
-                        field("fallback", Optional.of(type)), text, scope.to(Purpose.fallback(call.index())), spot));
+                        Wrapped.message("fallback", type), text, scope.to(Purpose.fallback(call.index())), spot));
     }
 
     /** The calls that it comes after. */
@@ -70,30 +61,5 @@ final class CallOptions {
             findings.error(spot, "there is no call \"" + name + "\" " + Suggestion.expected(name, names));
         }
         return found;
-    }
-
-    /** A field that does not exist, for a value of that type, a bool when it is empty, to fit into. */
-    private static FieldDescriptor field(String name, Optional<Descriptor> type) {
-        FieldDescriptorProto.Builder field =
-                FieldDescriptorProto.newBuilder().setName(name).setNumber(1).setLabel(Label.LABEL_OPTIONAL);
-        type.ifPresentOrElse(
-                it -> field.setType(Type.TYPE_MESSAGE).setTypeName("." + it.getFullName()),
-                () -> field.setType(Type.TYPE_BOOL));
-        FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder()
-                .setName("weft/call.proto")
-                .setPackage("weft.wrapped")
-                .setSyntax("proto3")
-                .addMessageType(DescriptorProto.newBuilder().setName("Call").addField(field));
-        FileDescriptor[] imports = type.stream().map(Descriptor::getFile).toArray(FileDescriptor[]::new);
-        for (FileDescriptor each : imports) {
-            file.addDependency(each.getName());
-        }
-        try {
-            return FileDescriptor.buildFrom(file.build(), imports)
-                    .findMessageTypeByName("Call")
-                    .findFieldByNumber(1);
-        } catch (DescriptorValidationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -39,6 +39,7 @@ final class Calls {
             Spot spot = Spot.page(rpc).in("call", Page.CALL_FIELD_NUMBER, i);
             checkName(declaration.getName(), spot.in("name", Call.NAME_FIELD_NUMBER), "call[" + i + "]", "call");
             Optional<MethodDescriptor> method = method(rpc, declaration, spot);
+            Repeating.check(declaration, method, spot, findings);
             calls.add(new DeclaredCall(
                     i,
                     declaration,
@@ -73,6 +74,11 @@ final class Calls {
     /** Whether a let can have that name, when the calls have been read; otherwise it is reported. */
     boolean checkLet(String name, Spot spot) {
         return checkName(name, spot, spot.path(), "value");
+    }
+
+    /** The same for an index. */
+    boolean checkIndex(String name, Spot spot) {
+        return checkName(name, spot, spot.path().substring(0, spot.path().lastIndexOf('.')), "index");
     }
 
     private boolean checkName(String name, Spot spot, String owner, String what) {

@@ -3,12 +3,16 @@ package dev.weft.planner;
 import dev.weft.expression.Formula;
 import dev.weft.planner.Source.Origin;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The formulas of a page that are worked out before it is written. */
 final class Computations {
     private final List<Entry> all = new ArrayList<>();
+    private final Map<Integer, List<Entry>> each = new HashMap<>();
 
     /**
      * One of them.
@@ -45,24 +49,46 @@ final class Computations {
     /** Adds one, and answers where its value is found. */
     Source add(Entry entry) {
         all.add(entry);
+        return source(new Origin.Computed(all.size() - 1), entry);
+    }
+
+    /** Adds one that is worked out for each element that {@code call} is made for. */
+    Source add(int call, Entry entry) {
+        List<Entry> own = each.computeIfAbsent(call, it -> new ArrayList<>());
+        own.add(entry);
+        return source(new Origin.Worked(call, own.size() - 1), entry);
+    }
+
+    private static Source source(Origin origin, Entry entry) {
         return new Source(
-                new Origin.Computed(all.size() - 1),
+                origin,
                 entry.formula().value().getContainingType(),
                 List.of(entry.formula().value()));
+    }
+
+    /** Those that are worked out for each element that the call is made for. */
+    List<Entry> each(int call) {
+        return each.getOrDefault(call, List.of());
     }
 
     List<Entry> all() {
         return all;
     }
 
-    Entry get(Origin.Computed origin) {
-        return all.get(origin.index());
+    /** The formula that {@code origin} is the value of; empty when it is none. */
+    Optional<Entry> find(Origin origin) {
+        if (origin instanceof Origin.Worked worked) {
+            return Optional.of(each(worked.call()).get(worked.index()));
+        }
+        return origin instanceof Origin.Computed computed ? Optional.of(all.get(computed.index())) : Optional.empty();
     }
 
-    /** Whether it reads the answer of a call, itself or by a name. */
-    boolean readsCall(Origin.Computed origin) {
-        return get(origin).inputs().stream()
-                .anyMatch(input -> input instanceof Origin.Call
-                        || (input instanceof Origin.Computed computed && readsCall(computed)));
+    /** Whether what is read comes from the answer of a call, itself or by a name, or from an element of a list. */
+    boolean readsCall(Origin origin) {
+        return origin instanceof Origin.Call
+                || origin instanceof Origin.Each
+                || origin instanceof Origin.Row
+                || find(origin).stream()
+                        .anyMatch(entry -> entry.inputs().stream().anyMatch(this::readsCall));
     }
 }

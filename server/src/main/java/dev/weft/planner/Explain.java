@@ -2,14 +2,17 @@ package dev.weft.planner;
 
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.plan.AnswerPart;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Fallback;
 import dev.weft.plan.Fill;
+import dev.weft.plan.ForEach;
 import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.RpcPlan;
+import dev.weft.plan.StreamedPlan;
 import dev.weft.plan.Target;
 import dev.weft.schema.Options;
 import java.math.BigDecimal;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts plans in words, so that a person understands what is called, what waits for what and what fills what. */
 public final class Explain {
@@ -45,7 +49,10 @@ public final class Explain {
             explain.answer(page);
         } else if (plan instanceof ForwardPlan forward) {
             explain.line("");
-            explain.line("  is passed on to " + place(forward.target()));
+            explain.line("  is passed on to " + place(forward.target())
+                    + (plan.isStreaming() ? ", " + Streaming.words(plan.descriptor()) : ""));
+        } else if (plan instanceof StreamedPlan streamed) {
+            explain.parts(streamed);
         }
         return explain.out.toString();
     }
@@ -56,12 +63,23 @@ public final class Explain {
 
     private void head(RpcPlan plan) {
         line(plan.name().toString());
-        Options.http(plan.descriptor()).flatMap(Explain::route).ifPresent(route -> line("  " + route));
-        line("  timeout " + timeout(plan.timeout(), "as the server is configured") + safety(plan.descriptor()));
+        route(plan).ifPresent(route -> line("  " + route));
+        line("  timeout " + timeout(plan.timeout(), otherwise(plan)) + safety(plan.descriptor()));
+    }
+
+    private static String otherwise(RpcPlan plan) {
+        return plan instanceof ForwardPlan && plan.isStreaming()
+                ? "none but the client's"
+                : "as the server is configured";
     }
 
     private static String safety(MethodDescriptor method) {
         return Options.idempotency(method) == Idempotency.NO_SIDE_EFFECTS ? ", no side effects" : "";
+    }
+
+    /** The HTTP method and the path, when it has them. */
+    public static Optional<String> route(RpcPlan plan) {
+        return Options.http(plan.descriptor()).flatMap(Explain::route);
     }
 
     private static Optional<String> route(HttpRule rule) {
@@ -81,7 +99,8 @@ public final class Explain {
         return timeout.map(Explain::words).orElse(otherwise);
     }
 
-    private static String words(Duration duration) {
+    /** {@code 1.5s}, {@code 300ms}. */
+    public static String words(Duration duration) {
         boolean seconds = duration.compareTo(Duration.ofSeconds(1)) >= 0;
         BigDecimal amount = BigDecimal.valueOf(duration.toNanos(), seconds ? 9 : 6);
         return amount.stripTrailingZeros().toPlainString() + (seconds ? "s" : "ms");
@@ -104,6 +123,7 @@ public final class Explain {
             line("    " + call.name() + ": " + place(call.target()));
             line("      " + start(call, page) + (call.required() ? ", required" : ", optional")
                     + call.timeout().map(it -> ", timeout " + words(it)).orElse(""));
+            call.forEach().ifPresent(each -> line("      " + words(each)));
             call.condition().ifPresent(condition -> line("      only if " + condition.expression()));
             call.cache().ifPresent(rule -> line("      " + words(rule)));
             fallback(call, page).ifPresent(it -> line("      where it brings no answer: " + it.expression()));
@@ -114,6 +134,10 @@ public final class Explain {
             binds.forEach(
                     bind -> line("      " + pad(bind.field(), width) + " = " + bind.expression() + need(call, bind)));
         }
+    }
+
+    private static String words(ForEach each) {
+        return "one call for each of " + each.expression() + ", at most " + each.width() + " at once";
     }
 
     private static String words(CacheRule rule) {
@@ -137,9 +161,19 @@ public final class Explain {
                 .findFirst();
     }
 
-    private static String start(CallPlan call, PagePlan page) {
+    /** The names of the calls and named values that a call waits for. */
+    public static Set<String> waitsFor(CallPlan call, PagePlan page) {
         Set<String> names = new LinkedHashSet<>();
         call.waitsFor().forEach(node -> names(node, page, names));
+        call.forEach()
+                .ifPresent(each -> each.columns()
+                        .forEach(column -> names.add(
+                                "row." + page.calls().get(column.call()).name())));
+        return names;
+    }
+
+    private static String start(CallPlan call, PagePlan page) {
+        Set<String> names = waitsFor(call, page);
         return names.isEmpty() ? "starts at once" : "waits for " + String.join(" and ", names);
     }
 
@@ -178,25 +212,54 @@ public final class Explain {
 
     /** How many calls end one after the other before the node starts. */
     private static int depth(int node, PagePlan page) {
-        return page.waitsFor(node).stream()
+        return before(node, page)
                 .mapToInt(before -> (before < page.calls().size() ? 1 : 0) + depth(before, page))
                 .max()
                 .orElse(0);
+    }
+
+    private static Stream<Integer> before(int node, PagePlan page) {
+        Stream<Integer> rows = node < page.calls().size()
+                ? page.calls().get(node).forEach().stream()
+                        .flatMap(each -> each.columns().stream())
+                        .map(ForEach.Column::node)
+                : Stream.of();
+        return Stream.concat(page.waitsFor(node).stream(), rows);
     }
 
     private void answer(PagePlan page) {
         line("");
         line("  answer: " + page.descriptor().getOutputType().getFullName());
         List<Fill> fills = new ArrayList<>(page.fills());
-        page.status()
-                .ifPresent(status -> fills.add(new Fill(
-                        page.descriptor()
-                                .getOutputType()
-                                .findFieldByNumber(status.field())
-                                .getName(),
-                        STATUS)));
+        statusName(page).ifPresent(name -> fills.add(new Fill(name, STATUS)));
         int width = width(fills.stream().map(fill -> indented(fill).length()).toList());
         fills.forEach(fill -> line("    " + pad(indented(fill), width) + meaning(fill)));
+    }
+
+    private void parts(StreamedPlan streamed) {
+        PagePlan page = streamed.page();
+        line("");
+        line("  is the page of " + streamed.sameAs().method()
+                + " as a stream: each field is sent once, when all that it is made of has landed");
+        List<Fill> sent = new ArrayList<>();
+        streamed.parts().forEach(part -> sent.add(new Fill(String.join(", ", part.fields()), after(part, page))));
+        statusName(page).ifPresent(name -> sent.add(new Fill(name, "with the last message")));
+        int width = width(sent.stream().map(fill -> fill.field().length()).toList());
+        sent.forEach(fill -> line("    " + pad(fill.field(), width) + "  " + fill.expression()));
+    }
+
+    private static String after(AnswerPart part, PagePlan page) {
+        Set<String> names = new LinkedHashSet<>();
+        part.waitsFor().forEach(node -> names(node, page, names));
+        return names.isEmpty() ? "at once" : "after " + String.join(" and ", names);
+    }
+
+    private static Optional<String> statusName(PagePlan page) {
+        return page.status()
+                .map(status -> page.descriptor()
+                        .getOutputType()
+                        .findFieldByNumber(status.field())
+                        .getName());
     }
 
     private static String meaning(Fill fill) {

@@ -77,7 +77,13 @@ final class Fitting {
         Formula formula = compiled.get().formula();
         Spot here = spot.at(expression.offset());
         String name = scope.nameOf(target);
-        if (compiled.get().readsThis()) {
+        if (compiled.get().isOwn() && scope.hand().call().isPresent()) {
+            Source source = computations.add(
+                    scope.hand().call().getAsInt(),
+                    new Entry(name, formula, compiled.get().inputs(), scope.purpose(), false));
+            return fit(target, source, expression.text(), scope, here).map(Value.class::cast);
+        }
+        if (compiled.get().isOwn()) {
             Source result =
                     new Source(new Origin.Result(), formula.value().getContainingType(), List.of(formula.value()));
             return fit(target, result, expression.text(), scope, here)
@@ -85,6 +91,22 @@ final class Fitting {
         }
         Source source = computations.add(new Entry(name, formula, compiled.get().inputs(), scope.purpose(), false));
         return fit(target, source, expression.text(), scope, here).map(Value.class::cast);
+    }
+
+    /** Where the value of an expression is read that fills no field; empty when it has none that can be, which is reported. */
+    Optional<Source> source(Expression expression, String name, Scope scope, Spot spot) {
+        return expression instanceof Path path && path.otherwise().isEmpty()
+                ? scope.literal(path)
+                        .map(literal -> literal(literal, spot))
+                        .orElseGet(() -> scope.resolve(path, spot, findings))
+                : formulas.compile(expression, null, scope, spot)
+                        .map(it ->
+                                computations.add(new Entry(name, it.formula(), it.inputs(), scope.purpose(), false)));
+    }
+
+    private Optional<Source> literal(Literal literal, Spot spot) {
+        findings.error(spot, literal.text() + " is " + literal.kind() + " (expected: a list)");
+        return Optional.empty();
     }
 
     private Optional<Object> constant(FieldDescriptor target, Literal literal, Spot spot) {
@@ -129,7 +151,7 @@ final class Fitting {
 
     /** Whether it is a number that a formula came to, for a field of a narrower type: its range is checked when it is there. */
     private static boolean isWorkedOut(Source source, FieldDescriptor target) {
-        return source.origin() instanceof Origin.Computed
+        return (source.origin() instanceof Origin.Computed || source.origin() instanceof Origin.Worked)
                 && source.path().size() == 1
                 && !fits(source.path().get(0), target)
                 && isSameShape(source.path().get(0), target)
@@ -153,8 +175,8 @@ final class Fitting {
             return Optional.of(new Value.Read(source, Optional.empty(), Optional.empty()));
         }
         Descriptor from = field.map(it -> valueOf(it).getMessageType()).orElse(source.root());
-        Projected element =
-                projecting.project(from, valueOf(target).getMessageType(), scope, Types.name(target) + " = " + text);
+        Projected element = projecting.project(
+                from, valueOf(target).getMessageType(), scope.below(source), Types.name(target) + " = " + text);
         return Optional.of(new Value.Read(source, Optional.empty(), Optional.of(element)));
     }
 
@@ -164,7 +186,8 @@ final class Fitting {
         return type.getFullName().equals(target.getMessageType().getFullName());
     }
 
-    private static boolean fits(FieldDescriptor source, FieldDescriptor target) {
+    /** Whether what stands in one field can be copied into the other. */
+    static boolean fits(FieldDescriptor source, FieldDescriptor target) {
         boolean keys = !target.isMapField()
                 || !source.isMapField()
                 || Conversion.between(Types.key(source), Types.key(target)) != null;

@@ -2,11 +2,14 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.weft.diagnostics.Findings;
+import dev.weft.diagnostics.Suggestion;
 import dev.weft.expression.Expression;
+import dev.weft.expression.Expression.Mapped;
 import dev.weft.expression.Formula;
 import dev.weft.expression.FormulaCompiler;
 import dev.weft.expression.FormulaException;
 import dev.weft.expression.FormulaException.Problem;
+import dev.weft.expression.FormulaException.Unknown;
 import dev.weft.expression.Variable;
 import dev.weft.planner.Source.Origin;
 import dev.weft.schema.Spot;
@@ -42,8 +45,9 @@ final class Formulas {
      * @param inputs what it reads, in the order of the formula's inputs
      */
     record Compiled(Formula formula, List<Origin> inputs) {
-        boolean readsThis() {
-            return inputs.contains(new Origin.This());
+        /** Whether it belongs to one element, or one message, and is not the same for the whole page. */
+        boolean isOwn() {
+            return inputs.stream().anyMatch(Origin::isOwn);
         }
     }
 
@@ -52,9 +56,20 @@ final class Formulas {
 
     /** Compiles what is written at {@code spot}, to fill {@code target} if that is given. */
     Optional<Compiled> compile(Expression expression, @Nullable FieldDescriptor target, Scope scope, Spot spot) {
+        if (expression instanceof Mapped mapped) {
+            Optional<Compiled> plucked = Plucks.compile(mapped, target, scope, spot);
+            if (plucked.isPresent()) {
+                return plucked;
+            }
+        }
         try {
             Map<String, Named> named = new TreeMap<>();
-            for (String name : compiler.get().names(expression.text(), container)) {
+            for (String name : compiler.get().names(expression.text())) {
+                if (!scope.knows(name) && Rows.isRow(name)) {
+                    int at = Math.max(0, expression.text().indexOf(name));
+                    findings.error(spot.at(expression.offset() + at), scope.unknown(name));
+                    return Optional.empty();
+                }
                 if (scope.knows(name)) {
                     Optional<Named> found = scope.named(name, spot.at(expression.offset()), findings);
                     if (found.isEmpty()) {
@@ -87,10 +102,20 @@ final class Formulas {
 
     private void report(Problem problem, Expression expression, Scope scope, Spot spot) {
         Spot here = spot.at(expression.offset() + problem.offset());
-        if (problem.unknown().isPresent()) {
-            findings.error(here, scope.unknown(problem.unknown().get()));
-        } else {
-            findings.error(here, problem.text());
-        }
+        findings.error(
+                here, problem.unknown().map(it -> text(problem, it, scope)).orElse(problem.text()));
+    }
+
+    private static String text(Problem problem, Unknown unknown, Scope scope) {
+        return switch (unknown.kind()) {
+            case VALUE -> scope.unknown(unknown.name());
+            case FIELD -> problem.text() + " " + Suggestion.expected(unknown.name(), unknown.known());
+            case FUNCTION ->
+                problem.text() + " (expected: one of CEL's or of Weft's"
+                        + Suggestion.closest(unknown.name(), unknown.known())
+                                .map(it -> "; did you mean \"" + it + "\"?")
+                                .orElse("")
+                        + ")";
+        };
     }
 }

@@ -37,12 +37,18 @@ final class ForwardResolver {
                             + (page.getCallCount() > 0 ? "call" : page.getFillCount() > 0 ? "fill" : "let")
                             + " (expected: forward alone, or with timeout)");
         }
-        Optional<MethodDescriptor> target = methods.find(page.getForward(), spot);
+        Optional<MethodDescriptor> target = methods.findAny(page.getForward(), spot);
         target.ifPresent(method -> check(rpc, method, spot));
         return target.map(method -> () -> plan(rpc, method, timeout));
     }
 
     private void check(MethodDescriptor rpc, MethodDescriptor target, Spot spot) {
+        if (!Streaming.isSame(rpc, target)) {
+            findings.error(
+                    spot,
+                    Methods.name(target) + " is " + Streaming.words(target) + " (expected: " + Streaming.words(rpc)
+                            + ", as here)");
+        }
         checkType("request", rpc.getInputType(), target.getInputType(), target, spot);
         checkType("response", rpc.getOutputType(), target.getOutputType(), target, spot);
         for (Descriptor type : List.of(rpc.getInputType(), rpc.getOutputType())) {

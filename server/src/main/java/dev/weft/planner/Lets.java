@@ -160,7 +160,10 @@ final class Lets {
 
     private Optional<Source> evaluated(String name, Let let, Scope page) {
         resolving.add(name);
-        Optional<Source> source = work(name, let, page);
+        // CEL reads a value of CEL: what copies bytes has none.
+        Computed expression =
+                new Computed(let.expression().text(), let.expression().offset());
+        Optional<Source> source = work(name, new Let(expression, let.spot()), page);
         resolving.remove(resolving.size() - 1);
         return source;
     }

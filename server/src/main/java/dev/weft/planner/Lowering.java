@@ -1,13 +1,15 @@
 package dev.weft.planner;
 
+import dev.weft.plan.AnswerPart;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Computation;
 import dev.weft.plan.Condition;
 import dev.weft.plan.Fallback;
 import dev.weft.plan.Input;
+import dev.weft.plan.MethodName;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Requirement;
-import dev.weft.plan.StatusField;
+import dev.weft.plan.StreamedPlan;
 import dev.weft.planner.Source.Origin;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Part;
@@ -27,32 +29,57 @@ final class Lowering {
     }
 
     PagePlan lower(ResolvedPage page) {
+        return lower(page, false).page();
+    }
+
+    /** The same, with an answer that can go out part by part. */
+    StreamedPlan stream(ResolvedPage page, MethodName sameAs) {
+        Lowered lowered = lower(page, true);
+        return new StreamedPlan(lowered.page(), sameAs, lowered.parts());
+    }
+
+    /**
+     * A plan.
+     *
+     * @param parts its answer taken apart; none of one that goes out whole
+     */
+    record Lowered(PagePlan page, List<AnswerPart> parts) {}
+
+    /** Lowers a page; {@code apart} when its answer is to go out part by part. */
+    Lowered lower(ResolvedPage page, boolean apart) {
         Nodes nodes = new Nodes(page.calls(), page.computations());
-        Inputs inputs = new Inputs(nodes, new Slots());
+        Inputs inputs = new Inputs(nodes, new Slots(), page.indexes());
         Mappings mappings = new Mappings(inputs);
+        EachLowering each = new EachLowering(inputs, mappings, page.lists(), page.computations());
         Supplier<TemplateParts> parts = () -> new TemplateParts(inputs, mappings, page.computations());
-        List<Part> answer = parts.get().answer(page.answer());
+        List<AnswerPart> answerParts = apart ? AnswerParts.of(page.answer(), parts, nodes) : List.of();
+        List<Part> answer = apart
+                ? answerParts.stream().flatMap(part -> part.parts().stream()).toList()
+                : parts.get().answer(page.answer());
         List<LoweredCall> calls =
-                page.calls().stream().map(call -> lower(call, parts)).toList();
+                page.calls().stream().map(call -> lower(call, parts, each)).toList();
         List<List<Input>> read = page.computations().all().stream()
                 .map(entry -> inputs.of(entry.formula(), entry.inputs()))
                 .toList();
         Slots slots = inputs.slots();
-        return new PagePlan(
+        PagePlan plan = new PagePlan(
                 Methods.name(page.rpc()),
                 page.rpc(),
                 page.timeout(),
                 Projection.compile(Mapping.identity(page.rpc().getInputType())),
                 slots.reads(new Origin.Request()),
-                calls.stream().map(call -> call(call, nodes, slots)).toList(),
+                calls.stream().map(call -> call(call, nodes, slots, each)).toList(),
                 computations(page.computations(), read, nodes, slots),
                 fallbacks(calls, nodes),
                 inputs.derived(),
                 Template.of(answer),
-                page.status().map(field -> new StatusField(field.getNumber())),
+                page.status(),
                 slots.count(),
                 page.lets(),
-                FillTexts.of(page.answer()));
+                FillTexts.of(page.answer()),
+                Reaching.of(page),
+                MaskedPage.of(page, part -> lower(part, apart), targets));
+        return new Lowered(plan, answerParts);
     }
 
     private record LoweredCall(
@@ -60,19 +87,21 @@ final class Lowering {
             List<Part> request,
             TemplateParts parts,
             Optional<List<Part>> condition,
-            Optional<List<Part>> fallback) {}
+            Optional<List<Part>> fallback,
+            Optional<EachLowering.Lowered> each) {}
 
-    private static LoweredCall lower(BoundCall call, Supplier<TemplateParts> parts) {
+    private static LoweredCall lower(BoundCall call, Supplier<TemplateParts> parts, EachLowering each) {
         TemplateParts request = parts.get();
         return new LoweredCall(
                 call,
                 request.request(call.request()),
                 request,
                 call.condition().map(it -> parts.get().answer(List.of(it))),
-                call.fallback().map(it -> parts.get().answer(List.of(it))));
+                call.fallback().map(it -> parts.get().answer(List.of(it))),
+                each.lower(call));
     }
 
-    private CallPlan call(LoweredCall lowered, Nodes nodes, Slots slots) {
+    private CallPlan call(LoweredCall lowered, Nodes nodes, Slots slots, EachLowering each) {
         BoundCall bound = lowered.bound();
         DeclaredCall call = bound.call();
         return new CallPlan(
@@ -92,7 +121,8 @@ final class Lowering {
                 lowered.parts().requirements(),
                 lowered.parts().needs(),
                 slots.reads(new Origin.Call(call.index())),
-                FillTexts.of(bound.request()));
+                FillTexts.of(bound.request()),
+                lowered.each().map(it -> each.forEach(bound, it)));
     }
 
     private static Condition condition(Filled filled, List<Part> parts, Nodes nodes) {

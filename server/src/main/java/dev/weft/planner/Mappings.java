@@ -44,7 +44,8 @@ final class Mappings {
      */
     void checkWhole(Value.Read read) {
         Origin origin = read.source().origin();
-        boolean lands = origin instanceof Origin.Call || origin instanceof Origin.Request;
+        boolean lands =
+                origin instanceof Origin.Call || origin instanceof Origin.Row || origin instanceof Origin.Request;
         if (lands && read.element().filter(it -> derives(it, new HashSet<>())).isPresent()) {
             slots.message(origin, read.source().root());
         }
@@ -78,7 +79,12 @@ final class Mappings {
             return there;
         }
         Mapping mapping = projected.identity() ? Mapping.identity(projected.target()) : new Mapping(projected.source());
-        known.put(projected, mapping);
+        if (projected.list().isPresent()) {
+            // Of its own for each field that the list fills: whoever writes the page counts its elements.
+            inputs.enter(mapping, projected.source(), projected.list().getAsInt());
+        } else {
+            known.put(projected, mapping);
+        }
         addAll(mapping, projected.fields(), projected.source());
         return mapping;
     }
@@ -112,6 +118,8 @@ final class Mappings {
             if (read.source().origin() instanceof Origin.This) {
                 read.otherwise().ifPresent(value -> mapping.constant(Constants.encode(field, value)));
                 read(mapping, field, read, Defaults.AS_DECLARED);
+            } else if (read.source().origin() instanceof Origin.Row) {
+                inputs.beside(mapping, source, slot(filled, read, Defaults.AS_DECLARED));
             } else {
                 mapping.insert(slot(filled, read, Defaults.AS_DECLARED));
             }

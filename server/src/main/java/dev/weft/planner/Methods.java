@@ -27,6 +27,20 @@ final class Methods {
 
     /** The unary method that {@code text}, which is written at {@code spot}, names; empty when there is none, which is reported. */
     Optional<MethodDescriptor> find(String text, Spot spot) {
+        return findAny(text, spot).filter(method -> isUnary(method, spot));
+    }
+
+    private boolean isUnary(MethodDescriptor method, Spot spot) {
+        if (Streaming.isUnary(method)) {
+            return true;
+        }
+        int start = method.getService().getFullName().length() + 1;
+        findings.error(spot.at(start), name(method) + " is streaming (expected: a unary method)");
+        return false;
+    }
+
+    /** The method, unary or streaming, that {@code text} names; empty when there is none, which is reported. */
+    Optional<MethodDescriptor> findAny(String text, Spot spot) {
         int slash = text.indexOf('/');
         if (slash <= 0 || slash != text.lastIndexOf('/') || slash == text.length() - 1) {
             findings.error(
@@ -72,10 +86,6 @@ final class Methods {
             findings.error(
                     spot,
                     service.getFullName() + " has no method \"" + name + "\" " + Suggestion.expected(name, known));
-            return Optional.empty();
-        }
-        if (method.isClientStreaming() || method.isServerStreaming()) {
-            findings.error(spot, service.getFullName() + "/" + name + " is streaming (expected: a unary method)");
             return Optional.empty();
         }
         return Optional.of(method);

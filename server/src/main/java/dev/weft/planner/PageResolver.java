@@ -5,7 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.diagnostics.Findings;
 import dev.weft.expression.FormulaCompiler;
-import dev.weft.plan.RpcPlan;
+import dev.weft.plan.StatusField;
 import dev.weft.planner.BoundCall.After;
 import dev.weft.planner.Computations.Purpose;
 import dev.weft.schema.Options;
@@ -39,7 +39,7 @@ final class PageResolver {
         this.findings = findings;
     }
 
-    Optional<Supplier<RpcPlan>> resolve(MethodDescriptor rpc, Page page) {
+    ResolvedPage resolve(MethodDescriptor rpc, Page page) {
         Spot spot = Spot.page(rpc);
         Optional<Duration> timeout =
                 Timeouts.read(page.getTimeout(), spot.in("timeout", Page.TIMEOUT_FIELD_NUMBER), findings);
@@ -50,31 +50,50 @@ final class PageResolver {
         Lets lets = new Lets(formulas, computations, findings);
         lets.read(page, spot, reader::checkLet);
         Set<Integer> used = new HashSet<>();
-        Scope scope = Scope.of(rpc, calls, lets, used);
+        Lists lists = new Lists();
+        Indexes indexes = new Indexes(lists, findings);
+        calls.forEach(call -> indexes.read(call, reader::checkIndex));
+        Scope scope = Scope.of(rpc, calls, lets, lists, indexes, used);
         Fitting fitting = new Fitting(formulas, computations, findings);
-        List<BoundCall> bound = bind(calls, fitting, scope, used);
+        List<Optional<Filled>> repeated = new Repeating(fitting, lists, findings).resolve(calls, scope);
+        List<BoundCall> bound = bind(calls, repeated, fitting, scope, used);
         Optional<FieldDescriptor> status = status(rpc.getOutputType(), page);
         List<Filled> answer = answer(rpc, page, status, fitting, scope);
         lets.check(scope);
         new Waiting(bound, computations, new Nodes(bound, computations), findings).check();
         Endless.check(fitting.projecting().all(), findings);
         warnOfUnused(calls, used);
-        ResolvedPage resolved = new ResolvedPage(rpc, timeout, bound, computations, lets.texts(), answer, status);
-        return Optional.of(() -> new Lowering(targets).lower(resolved));
+        return new ResolvedPage(
+                rpc,
+                timeout,
+                bound,
+                computations,
+                lists,
+                indexes,
+                lets.texts(),
+                answer,
+                status.map(field -> new StatusField(field.getNumber())));
     }
 
-    private List<BoundCall> bind(List<DeclaredCall> calls, Fitting fitting, Scope scope, Set<Integer> used) {
+    private List<BoundCall> bind(
+            List<DeclaredCall> calls, List<Optional<Filled>> lists, Fitting fitting, Scope scope, Set<Integer> used) {
         Binding binding = new Binding(fitting, findings);
         CallOptions options = new CallOptions(calls, fitting, findings);
         List<BoundCall> bound = new ArrayList<>();
         for (DeclaredCall call : calls) {
+            Scope here = scope.each(call);
             List<Filled> request = call.method()
-                    .map(method -> binding.bind(call, method.getInputType(), scope.to(Purpose.CALL)))
+                    .map(method -> binding.bind(call, method.getInputType(), here.to(Purpose.CALL)))
                     .orElse(List.of());
             List<After> after = options.after(call);
             after.forEach(it -> used.add(it.call().index()));
-            bound.add(
-                    new BoundCall(call, request, options.condition(call, scope), after, options.fallback(call, scope)));
+            bound.add(new BoundCall(
+                    call,
+                    lists.get(call.index()),
+                    request,
+                    options.condition(call, here),
+                    after,
+                    options.fallback(call, here)));
         }
         return bound;
     }

@@ -13,6 +13,7 @@ import dev.weft.transcoding.JsonMapping;
 import dev.weft.transcoding.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks the pages' own google.api.http rules: that each can be run, and that no two match the same requests. */
 final class PageRoutes {
@@ -27,7 +28,15 @@ final class PageRoutes {
 
     /** Reports when the page's rule, if it has one, cannot be served beside those of the pages before it. */
     void check(MethodDescriptor page) {
-        Options.http(page).ifPresent(rule -> check(page, rule));
+        Optional<HttpRule> rule = Options.http(page);
+        if (rule.isPresent() && !Streaming.isUnary(page)) {
+            findings.error(
+                    Spot.http(page),
+                    page.getName() + " is " + Streaming.words(page)
+                            + " and has a google.api.http rule: there are no streams in JSON (expected: no rule, or a unary rpc)");
+        } else {
+            rule.ifPresent(it -> check(page, it));
+        }
     }
 
     private void checkVerb(MethodDescriptor page, HttpBinding binding) {

@@ -10,7 +10,9 @@ import dev.weft.schema.Schema;
 import dev.weft.schema.Spot;
 import dev.weft.v1.Page;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +58,19 @@ public final class Planner {
 
     private Planning plan() {
         List<Supplier<RpcPlan>> plans = new ArrayList<>();
+        Map<MethodDescriptor, ResolvedPage> pages = new HashMap<>();
+        List<MethodDescriptor> served = new ArrayList<>();
         PageRoutes routes = new PageRoutes(schema, findings);
         for (MethodDescriptor method : schema.pages()) {
             if (placement.isElsewhere(method.getService().getFullName()) && !passesItselfOn(method)) {
                 continue;
             }
             routes.check(method);
-            Options.page(method).flatMap(page -> resolve(method, page)).ifPresent(plans::add);
+            served.add(method);
+            Options.page(method).flatMap(page -> resolve(method, page)).ifPresent(it -> pages.put(method, it));
+        }
+        for (MethodDescriptor method : served) {
+            Options.page(method).flatMap(page -> plan(method, page, pages)).ifPresent(plans::add);
         }
         return findings.hasErrors()
                 ? new Planning(List.of(), findings.all())
@@ -76,17 +84,36 @@ public final class Planner {
                 .isPresent();
     }
 
-    /** Checks one page; what it answers lowers it into a plan, and is to be asked only when no page has errors. */
-    private Optional<Supplier<RpcPlan>> resolve(MethodDescriptor method, Page page) {
-        Methods methods = new Methods(schema, findings);
-        Targets targets = new Targets(placement, new HttpRules(schema, findings), findings);
+    /** Checks a page that is answered from calls; empty when it is not one, or when that is wrong. */
+    private Optional<ResolvedPage> resolve(MethodDescriptor method, Page page) {
         Vocabulary.check(method, page, findings);
-        if (method.isClientStreaming() || method.isServerStreaming()) {
-            findings.error(Spot.of(method), method.getName() + " is a page and streaming (expected: a unary rpc)");
+        if (!page.getForward().isEmpty() || !page.getSameAs().isEmpty()) {
             return Optional.empty();
         }
-        return page.getForward().isEmpty()
-                ? new PageResolver(schema, methods, targets, this::compiler, findings).resolve(method, page)
-                : new ForwardResolver(methods, targets, findings).resolve(method, page);
+        if (!Streaming.isUnary(method)) {
+            findings.error(
+                    Spot.of(method),
+                    method.getName() + " is a page and " + Streaming.words(method)
+                            + " (expected: a unary rpc, a forward, or the same_as of a unary page)");
+            return Optional.empty();
+        }
+        return Optional.of(new PageResolver(schema, new Methods(schema, findings), targets(), this::compiler, findings)
+                .resolve(method, page));
+    }
+
+    /** What lowers one rpc into a plan: to be asked only when no page has errors. */
+    private Optional<Supplier<RpcPlan>> plan(
+            MethodDescriptor method, Page page, Map<MethodDescriptor, ResolvedPage> pages) {
+        if (!page.getSameAs().isEmpty()) {
+            return new SameAsResolver(pages, targets(), findings).resolve(method, page);
+        }
+        if (!page.getForward().isEmpty()) {
+            return new ForwardResolver(new Methods(schema, findings), targets(), findings).resolve(method, page);
+        }
+        return Optional.ofNullable(pages.get(method)).map(resolved -> () -> new Lowering(targets()).lower(resolved));
+    }
+
+    private Targets targets() {
+        return new Targets(placement, new HttpRules(schema, findings), findings);
     }
 }

@@ -19,7 +19,7 @@ final class Projecting {
     private final Composing composing;
     private final Map<Pair, Projected> known = new LinkedHashMap<>();
 
-    private record Pair(Descriptor source, Descriptor target) {}
+    private record Pair(Descriptor source, Descriptor target, Hand hand) {}
 
     Projecting(Fitting fitting, Findings findings) {
         this.fitting = fitting;
@@ -38,13 +38,13 @@ final class Projecting {
      * @param purpose what it is needed for, for people: {@code GetHomeResponse.offers = offers.offers}
      */
     Projected project(Descriptor source, Descriptor target, Scope scope, String purpose) {
-        Pair pair = new Pair(source, target);
+        Pair pair = new Pair(source, target, scope.hand());
         Projected there = known.get(pair);
         if (there != null) {
             return there;
         }
         boolean identity = Types.isWellKnown(target) && source.getFullName().equals(target.getFullName());
-        Projected projected = new Projected(source, target, identity);
+        Projected projected = identity ? Projected.identity(target) : Projected.of(source, target, scope.hand());
         known.put(pair, projected);
         if (!identity) {
             Scope inner = scope.within(source);

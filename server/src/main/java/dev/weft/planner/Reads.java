@@ -15,7 +15,7 @@ final class Reads {
         this.visitor = visitor;
     }
 
-    /** Shows the visitor each call and computation that is read, with the field that reads it, at any depth. */
+    /** Shows the visitor each call, row and formula that is read, with the field that reads it, at any depth. */
     static void visit(List<Filled> fields, BiConsumer<Origin, Filled> visitor) {
         new Reads(visitor).visit(fields);
     }
@@ -41,7 +41,10 @@ final class Reads {
     }
 
     private void show(Origin origin, Filled field) {
-        if (origin instanceof Origin.Call || origin instanceof Origin.Computed) {
+        if (origin instanceof Origin.Call
+                || origin instanceof Origin.Computed
+                || origin instanceof Origin.Row
+                || origin instanceof Origin.Worked) {
             visitor.accept(origin, field);
         }
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Numbers the slots of a page, and knows what each is read of. */
 final class Slots {
@@ -27,6 +28,14 @@ final class Slots {
     /** The slot for the whole message of that type. */
     int message(Origin origin, Descriptor type) {
         return messages.computeIfAbsent(origin, it -> add(it, Mapping.identity(type)));
+    }
+
+    /** The slots that are filled with something of {@code origin}. */
+    List<Integer> of(Origin origin) {
+        return IntStream.range(0, fillings.size())
+                .filter(slot -> fillings.get(slot).origin().equals(origin))
+                .boxed()
+                .toList();
     }
 
     int count() {

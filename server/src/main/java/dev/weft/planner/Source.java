@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,13 @@ record Source(Origin origin, Descriptor root, List<FieldDescriptor> path) {
     /** The field that is read; empty for the whole message. */
     Optional<FieldDescriptor> field() {
         return path.isEmpty() ? Optional.empty() : Optional.of(path.get(path.size() - 1));
+    }
+
+    /** What is read by going further. */
+    Source into(List<FieldDescriptor> further) {
+        List<FieldDescriptor> all = new ArrayList<>(path);
+        all.addAll(further);
+        return new Source(origin, root, all);
     }
 
     /** Whether both read fields of one and the same message. */
@@ -46,5 +54,19 @@ record Source(Origin origin, Descriptor root, List<FieldDescriptor> path) {
 
         /** The message that a message is projected from. */
         record This() implements Origin {}
+
+        /** The element that the call of that index is made for. */
+        record Each(int call) implements Origin {}
+
+        /** What a formula came to for the element that the call is made for: which of the call's own formulas. */
+        record Worked(int call, int index) implements Origin {}
+
+        /** What the call of that index, which is made for each element of a list, answered for the element at hand. */
+        record Row(int call) implements Origin {}
+
+        /** Whether it belongs to one element, or one message, and is not the same for the whole page. */
+        default boolean isOwn() {
+            return this instanceof This || this instanceof Each || this instanceof Worked || this instanceof Row;
+        }
     }
 }

@@ -67,7 +67,12 @@ final class Targets {
                     service + " has no downstream \"" + downstream + "\" " + Suggestion.expected(downstream, places));
         } else {
             String place = downstream.isEmpty() ? places.get(0) : downstream;
-            if (placement.overHttp().contains(place)) {
+            if (placement.overHttp().contains(place) && !Streaming.isUnary(method)) {
+                findings.error(
+                        methodSpot,
+                        Methods.name(method) + " is " + Streaming.words(method) + ", and downstream \"" + place
+                                + "\" is called over HTTP (expected: a target of gRPC's, such as dns:///host:port)");
+            } else if (placement.overHttp().contains(place)) {
                 rules.check(method, place, methodSpot);
             }
         }

@@ -1,7 +1,6 @@
 package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import dev.weft.expression.Formula;
 import dev.weft.plan.Need;
 import dev.weft.plan.Requirement;
 import dev.weft.planner.Source.Origin;
@@ -90,24 +89,26 @@ final class TemplateParts {
         }
     }
 
-    private static boolean isWorkedOut(Value.Read read) {
-        return read.source().origin() instanceof Origin.Computed;
+    private boolean isWorkedOut(Value.Read read) {
+        return computations.find(read.source().origin()).isPresent();
     }
 
     private void require(Filled filled, Value.Read read) {
-        Origin.Computed origin = (Origin.Computed) read.source().origin();
+        Origin origin = read.source().origin();
         boolean value = computations.readsCall(origin) && read.otherwise().isEmpty();
         requirements.add(new Requirement(inputs.nodes().of(origin), filled.expression(), value));
     }
 
     /** Whether the call is not made when what is read is empty. Of what is worked out, {@code false} is not. */
     private boolean isNeeded(Value.Read read) {
-        if (!(read.source().origin() instanceof Origin.Computed origin)) {
-            return read.source().origin() instanceof Origin.Call;
-        }
+        Origin origin = read.source().origin();
         boolean itself = read.source().path().size() == 1;
-        Formula formula = computations.get(origin).formula();
-        boolean settled = itself && (formula.hasOtherwise() || formula.value().getType() == FieldDescriptor.Type.BOOL);
+        boolean settled = computations
+                .find(origin)
+                .map(Computations.Entry::formula)
+                .filter(formula -> itself)
+                .filter(formula -> formula.hasOtherwise() || formula.value().getType() == FieldDescriptor.Type.BOOL)
+                .isPresent();
         return computations.readsCall(origin) && !settled;
     }
 

@@ -17,6 +17,9 @@ final class Vocabulary {
         for (int i = 0; i < page.getCallCount(); i++) {
             Spot call = spot.in("call", Page.CALL_FIELD_NUMBER, i);
             check(page.getCall(i), call, findings);
+            for (int j = 0; j < page.getCall(i).getIndexCount(); j++) {
+                check(page.getCall(i).getIndex(j), call.in("index", Call.INDEX_FIELD_NUMBER, j), findings);
+            }
             check(page.getCall(i).getCache(), call.in("cache", Call.CACHE_FIELD_NUMBER), findings);
         }
     }

@@ -64,6 +64,7 @@ final class Waiting {
             return;
         }
         List<Filled> read = new ArrayList<>(call.request());
+        call.list().ifPresent(read::add);
         call.condition().ifPresent(read::add);
         Reads.visit(read, (origin, field) -> {
             if (!canDoWithout(origin, field)) {
@@ -94,16 +95,24 @@ final class Waiting {
         return field.value() instanceof Value.Read read && read.otherwise().isPresent();
     }
 
+    private Optional<Integer> optional(int call) {
+        return Optional.of(call)
+                .filter(index -> !calls.get(index).call().declaration().getRequired());
+    }
+
     /** The index of an optional call without which there is no value. */
     private Optional<Integer> optional(Origin origin) {
         if (origin instanceof Origin.Call call) {
-            return Optional.of(call.index())
-                    .filter(index -> !calls.get(index).call().declaration().getRequired());
+            return optional(call.index());
         }
-        if (!(origin instanceof Origin.Computed computed)) {
+        if (origin instanceof Origin.Row row) {
+            return optional(row.call());
+        }
+        Optional<Computations.Entry> found = computations.find(origin);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Computations.Entry entry = computations.get(computed);
+        Computations.Entry entry = found.get();
         List<Formula.Input> inputs = entry.formula().inputs();
         for (int i = 0; i < inputs.size(); i++) {
             Optional<Integer> behind = inputs.get(i).optional()

@@ -45,7 +45,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
-        Planning planning = Planner.plan(schema, Configurations.placement(config));
+        Configurations.ForPlanning known = Configurations.forPlanning(config);
+        Planning planning = Planner.plan(schema, known.placement(), known.bounds());
         Report report = sources.isEmpty() ? Report.of(schema) : Report.withSources(schema, sources);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(report.text(planning.diagnostics()));

@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.config.v1.Config;
+import dev.weft.expression.Bounds;
 import dev.weft.planner.Placement;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -19,9 +20,21 @@ final class Configurations {
         return valid(new ConfigurationReader(System.getenv()).read(file));
     }
 
-    /** What a file, if there is one, says of where services run. */
-    static Placement placement(@Nullable Path file) throws StartupException {
-        return file == null ? Placement.unknown() : Settings.placement(load(file));
+    /**
+     * What plans depend on.
+     *
+     * @param placement where services run
+     * @param bounds how much one evaluation may do
+     */
+    record ForPlanning(Placement placement, Bounds bounds) {}
+
+    /** What a file, if there is one, says of that. */
+    static ForPlanning forPlanning(@Nullable Path file) throws StartupException {
+        if (file == null) {
+            return new ForPlanning(Placement.unknown(), Bounds.DEFAULT);
+        }
+        Config config = load(file);
+        return new ForPlanning(Settings.placement(config), Settings.bounds(config));
     }
 
     /** The configuration, when it is one. */

@@ -73,7 +73,8 @@ final class Defaults {
                         .setMaxIterations(Bounds.DEFAULT.iterations())
                         .setMaxSteps(Bounds.DEFAULT.steps())
                         .setOffloadBytes(8 * KIB)
-                        .setThreads(2))
+                        .setThreads(2)
+                        .setMaxQueued(256))
                 .build();
     }
 

@@ -18,7 +18,7 @@ final class DemoFaults {
             names = "--fail",
             paramLabel = "SERVICE",
             converter = ServiceName.class,
-            description = "Lets a service of the demo fail: users, orders or payments. Repeatable.")
+            description = "Lets a service of the demo fail: users, orders, payments, products, … Repeatable.")
     private List<DemoService> failing = List.of();
 
     @Option(

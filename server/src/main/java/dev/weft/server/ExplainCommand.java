@@ -1,8 +1,10 @@
 package dev.weft.server;
 
-import dev.weft.expression.Bounds;
+import dev.weft.explanation.Explanation;
+import dev.weft.explanation.ExplanationDot;
+import dev.weft.explanation.ExplanationJson;
+import dev.weft.explanation.ExplanationText;
 import dev.weft.plan.RpcPlan;
-import dev.weft.planner.Explain;
 import dev.weft.schema.Schema;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,11 +20,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code weft explain}: the plan, as text. */
+/** {@code weft explain}: the plan, and what follows from it. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Prints how pages are answered: what is called, what waits for what, what fills what.")
+        description = "Prints how pages are answered: what is called, what waits for what, what fills what, and what of"
+                + " the answers reaches the client.")
 final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private SchemaOptions schemas = new SchemaOptions();
@@ -30,8 +33,30 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A configuration: leaves out the pages of services that its downstreams run.")
+            description = "A configuration: names the downstreams, and leaves out the pages of services that they run.")
     private @Nullable Path config;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text; json, for tools; dot, for Graphviz. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.text;
+
+    /** In lower case, as they are written. */
+    enum Format {
+        text,
+        json,
+        dot;
+
+        String print(List<Explanation> explanations) {
+            return switch (this) {
+                case text -> ExplanationText.of(explanations);
+                case json -> ExplanationJson.of(explanations);
+                case dot -> ExplanationDot.of(explanations);
+            };
+        }
+    }
 
     @Parameters(
             arity = "0..1",
@@ -46,9 +71,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
-        List<RpcPlan> plans = Plans.of(schema, Configurations.placement(config), Bounds.DEFAULT, warning -> {});
+        Configurations.ForPlanning known = Configurations.forPlanning(config);
+        List<RpcPlan> plans = chosen(Plans.of(schema, known.placement(), known.bounds(), warning -> {}));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(Explain.text(chosen(plans)));
+        out.print(format.print(plans.stream()
+                .map(plan -> Explanation.of(plan, known.placement()))
+                .toList()));
         out.flush();
         return 0;
     }

@@ -7,7 +7,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads on which large evaluations run. They are started when they are needed, and end when they are not. */
+/**
+ * The threads on which large evaluations run. They are started when they are needed, and end when they are not. What finds too many waiting before
+ * it is turned away.
+ */
 final class FormulaThreads implements AutoCloseable {
     private static final long IDLE_SECONDS = 60;
 
@@ -23,7 +26,12 @@ final class FormulaThreads implements AutoCloseable {
         AtomicInteger number = new AtomicInteger();
         int count = settings.getThreads();
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                count,
+                count,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(settings.getMaxQueued()),
+                task -> {
                     Thread thread = new Thread(task, "weft-formula-" + number.getAndIncrement());
                     thread.setDaemon(true);
                     return thread;

@@ -1,7 +1,6 @@
 package dev.weft.server;
 
 import dev.weft.demo.DemoGuide;
-import dev.weft.demo.DemoServices;
 import dev.weft.edge.HttpDoor;
 import dev.weft.telemetry.Metrics;
 import java.io.IOException;
@@ -56,8 +55,8 @@ final class WeftCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         HttpDoor.preload();
         Metrics.preload();
-        DemoServices services = DemoServices.start(faults.byService());
-        WeftServer server = Demo.open(services, grpcPort, httpPort, origins);
+        WeftServer server =
+                Demo.open(faults.byService(), grpcPort, httpPort, origins).server();
         out.println(DemoGuide.text(server.grpcPort(), server.httpPort()));
         server.serve(out);
         return 0;

@@ -12,6 +12,7 @@ import dev.weft.edge.JsonBindings;
 import dev.weft.edge.PageServices;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.Pages;
+import dev.weft.execution.Streams;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
 import dev.weft.telemetry.Metrics;
@@ -89,9 +90,17 @@ final class WeftServer implements AutoCloseable {
             PageListener listener = listener(metrics, config);
             FormulaThreads formulas = FormulaThreads.of(config.getExpressions());
             Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener, formulas.offload());
+            Streams streams = new Streams(
+                    plans,
+                    downstreams::call,
+                    downstreams::stream,
+                    Settings.pageTimes(config),
+                    listener,
+                    formulas.offload());
             PageServices services = PageServices.of(
                     plans,
                     pages,
+                    streams,
                     listener,
                     loops,
                     config.getForwardHeadersList(),

@@ -1,5 +1,6 @@
 package dev.weft.transcoding;
 
+import dev.weft.plan.ReadMask;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
     private final JsonMapping json;
     private final JsonWriter writer;
+    private final PartWriters parts;
     private final MessageReader message;
     private final @Nullable FieldReader field;
     private final boolean canBeNothing;
@@ -16,13 +18,15 @@ final class Answers {
         this.writer = rule.responseField() == null
                 ? json.writer(rule.method().getOutputType())
                 : new JsonWriter(json.writers.only(rule.responseField(), Excluded.NOTHING), json.limits);
+        this.parts = new PartWriters(rule.method().getOutputType(), rule.responseField(), json);
         this.message = json.readers.reader(rule.method().getOutputType());
         this.field = rule.responseField() == null ? null : json.readers.field(rule.responseField());
         this.canBeNothing = rule.method().getOutputType().getFields().isEmpty();
     }
 
-    byte[] write(byte[] answer) throws UnwritableException {
-        return writer.write(answer);
+    /** @param asked what of the answer was asked for; null for all of it */
+    byte[] write(byte[] answer, @Nullable ReadMask asked) throws UnwritableException {
+        return (asked == null ? writer : parts.writer(asked)).write(answer);
     }
 
     /** Lenient: fields and enum values that are not known are of a newer downstream, and are passed over. */

@@ -1,6 +1,9 @@
 package dev.weft.transcoding;
 
-/** The text of google.protobuf.FieldMask, to the content of its message: paths in lowerCamelCase, commas between them. */
+/**
+ * The text of google.protobuf.FieldMask, to the content of its message: paths in lowerCamelCase, commas between them. A step may be
+ * {@code *} (AIP-161).
+ */
 final class FieldMaskText {
     private static final int PATHS = WireScan.tag(1, WireScan.LENGTH);
 
@@ -21,7 +24,7 @@ final class FieldMaskText {
         for (int i = 0; i < path.length(); i++) {
             char letter = path.charAt(i);
             boolean upper = letter >= 'A' && letter <= 'Z';
-            if (!upper && letter != '.' && !(letter >= 'a' && letter <= 'z') && !(letter >= '0' && letter <= '9')) {
+            if (!upper && !isKept(letter)) {
                 throw bad(text);
             }
             snake.append(upper ? "_" : "").append(upper ? (char) (letter - 'A' + 'a') : letter);
@@ -30,6 +33,10 @@ final class FieldMaskText {
             throw bad(text);
         }
         return snake.toString();
+    }
+
+    private static boolean isKept(char letter) {
+        return letter == '.' || letter == '*' || (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
     }
 
     private static BadValueException bad(String text) {

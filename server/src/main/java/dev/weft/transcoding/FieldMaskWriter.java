@@ -44,7 +44,7 @@ final class FieldMaskWriter extends MessageWriter {
         for (int at = start; at < end; at++) {
             char letter = (char) (source[at] & 0xff);
             boolean lower = letter >= 'a' && letter <= 'z';
-            boolean other = letter == '.' || (letter >= '0' && letter <= '9');
+            boolean other = letter == '.' || letter == '*' || (letter >= '0' && letter <= '9');
             if (raised ? !lower : !lower && !other && letter != '_') {
                 return false;
             }

@@ -2,6 +2,7 @@ package dev.weft.transcoding;
 
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.weft.plan.ReadMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,17 @@ public final class HttpBinding {
      * @throws UnwritableException when the bytes are no message
      */
     public byte[] answer(byte[] message) throws UnwritableException {
-        return answers.write(message);
+        return answer(message, null);
+    }
+
+    /**
+     * The JSON of a part of an answer: what was not asked for is not named.
+     *
+     * @param asked what was asked for; null for all of it
+     * @throws UnwritableException when the bytes are no message
+     */
+    public byte[] answer(byte[] message, @Nullable ReadMask asked) throws UnwritableException {
+        return answers.write(message, asked);
     }
 
     /** The HTTP request for a request message, or why this binding has none. */

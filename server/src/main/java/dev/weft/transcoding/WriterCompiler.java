@@ -44,6 +44,19 @@ final class WriterCompiler {
         return writer;
     }
 
+    /** Writes one field, a message by {@code inside} when that is given. */
+    FieldWriter field(FieldDescriptor field, @Nullable MessageWriter inside) {
+        ValueWriter value = inside == null ? value(field) : inside;
+        return new FieldWriter(field, value, field.hasPresence() ? null : absent(field, ""));
+    }
+
+    private ValueWriter value(FieldDescriptor field) {
+        if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+            writer(field.getMessageType());
+        }
+        return value(field, Excluded.NOTHING, new HashMap<>());
+    }
+
     /** Writers are published when all that they refer to are complete. */
     private synchronized MessageWriter compile(Descriptor type) {
         Map<Descriptor, MessageWriter> fresh = new HashMap<>();
@@ -99,7 +112,7 @@ final class WriterCompiler {
         };
     }
 
-    private static String absent(FieldDescriptor field, String message) {
+    static String absent(FieldDescriptor field, String message) {
         if (field.isRepeated()) {
             return field.isMapField() ? "{}" : "[]";
         }

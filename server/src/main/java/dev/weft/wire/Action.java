@@ -22,6 +22,19 @@ final class Action {
     /** A message, whose fields {@link #node} projects into the message that is being filled. */
     static final int DESCEND = 8;
 
+    // The usual kinds of fields: one action, of which there is nothing to know but the wire type.
+    static final int VARINT = 1;
+    static final int FIXED = 2;
+    static final int TEXT = 3;
+    static final int BLOB = 4;
+    static final int SUBMESSAGE = 5;
+
+    /** All other fields. */
+    static final int ODD = 0;
+
+    /** The bits of usual fields are in the word before. */
+    static final int ODD_WORD = 1;
+
     /** A varint of fewer bytes than this has no bits that a narrow field drops. */
     private static final int FIRST_LONG_VARINT = 5;
 
@@ -30,16 +43,19 @@ final class Action {
 
     final int operation;
     final int sourceTag;
+    final int sourceTagSize;
     final int targetTag;
-    final int targetTagSize;
+
+    /** What {@link Walk} distinguishes once for each field. */
+    int kind = ODD;
+
+    /** Of a fixed-width value: its bytes. */
+    final int width;
 
     /** The tag of a chunk of packed values. */
     int packedTag = NEVER;
 
     int targetPackedTag = NEVER;
-
-    /** Whether the value's bytes, with their length if they have one, are written as they came. */
-    final boolean verbatim;
 
     /** Whether every value is copied, without a look at it. */
     boolean always = true;
@@ -69,7 +85,7 @@ final class Action {
     int oneof = -1;
 
     /** Which word of a message's seen bits holds the field's bit; a oneof's fields share theirs. */
-    int seenWord;
+    int seenWord = ODD_WORD;
 
     /** The bit in that word; 0 when the field may occur any number of times. */
     long seenBit;
@@ -81,9 +97,33 @@ final class Action {
     Action(int operation, int sourceTag, int targetTag) {
         this.operation = operation;
         this.sourceTag = sourceTag;
+        this.sourceTagSize = Tag.size(sourceTag);
         this.targetTag = targetTag;
-        this.verbatim = operation == COPY || operation == STRING || operation == BYTES;
-        this.targetTagSize = Tag.size(targetTag);
+        this.width = Tag.wireType(sourceTag) == Tag.FIXED32 ? Integer.BYTES : Long.BYTES;
+    }
+
+    void setSeenBit(int index) {
+        seenWord = index / Long.SIZE;
+        seenBit = 1L << index;
+    }
+
+    /** Whether what is written of the field is what was read, if it says nothing unusual. */
+    boolean copiesAll() {
+        return kind != ODD && sourceTag == targetTag && (node == null || node.verbatim);
+    }
+
+    /** The kind of the field, once all else is settled. */
+    int usualKind() {
+        if (next != null || unknownIsAbsent || unknownDropsMessage) {
+            return ODD;
+        }
+        return switch (operation) {
+            case COPY -> Tag.wireType(sourceTag) == Tag.VARINT ? VARINT : FIXED;
+            case STRING -> TEXT;
+            case BYTES -> BLOB;
+            case MESSAGE -> SUBMESSAGE;
+            default -> ODD;
+        };
     }
 
     Node child() {

@@ -30,6 +30,12 @@ final class Bytes {
         if (length <= 16 && start <= source.length - 16 && at <= target.length - 16) {
             LONGS.set(target, at, (long) LONGS.get(source, start));
             LONGS.set(target, at + 8, (long) LONGS.get(source, start + 8));
+        } else if (length > 16 && length <= 32) {
+            // Sixteen from its beginning and sixteen up to its end, which overlap.
+            LONGS.set(target, at, (long) LONGS.get(source, start));
+            LONGS.set(target, at + 8, (long) LONGS.get(source, start + 8));
+            LONGS.set(target, at + length - 16, (long) LONGS.get(source, end - 16));
+            LONGS.set(target, at + length - 8, (long) LONGS.get(source, end - 8));
         } else {
             System.arraycopy(source, start, target, at, length);
         }

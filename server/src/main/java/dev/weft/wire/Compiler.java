@@ -1,5 +1,6 @@
 package dev.weft.wire;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import dev.weft.wire.Mapping.Copy;
@@ -7,6 +8,7 @@ import dev.weft.wire.Mapping.Defaults;
 import dev.weft.wire.Mapping.Project;
 import dev.weft.wire.Mapping.Rule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,6 +22,10 @@ import java.util.TreeMap;
  */
 final class Compiler {
     private final IdentityHashMap<Mapping, Node> nodes = new IdentityHashMap<>();
+
+    /** The nodes of which every declared field of the message is copied somewhere, and nothing is added. */
+    private final List<Node> complete = new ArrayList<>();
+
     private boolean inserts;
 
     /** The node of {@code mapping}. */
@@ -28,7 +34,18 @@ final class Compiler {
         for (Node each : nodes.values()) {
             requireNoSelfCycle(each, new HashSet<>());
         }
+        findVerbatim();
         return node;
+    }
+
+    /** Those are left that copy all, once those that refer to one that does not are taken out until there is none. */
+    private void findVerbatim() {
+        Set<Node> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(complete);
+        left.forEach(node -> node.verbatim = true);
+        while (left.removeIf(node -> !node.actions().stream().allMatch(Action::copiesAll))) {
+            complete.forEach(node -> node.verbatim = left.contains(node));
+        }
     }
 
     /** Whether anything that was compiled inserts. */
@@ -48,7 +65,14 @@ final class Compiler {
         node.derived = mapping.derived().stream().mapToInt(Integer::intValue).toArray();
         inserts |= node.inserts.length > 0 || node.derived.length > 0;
         fill(node, mapping.rules(), 0);
+        if (!node.writesOfNothing() && copiesEvery(mapping.source(), node)) {
+            complete.add(node);
+        }
         return node;
+    }
+
+    private static boolean copiesEvery(Descriptor source, Node node) {
+        return source.getFields().stream().allMatch(field -> node.action(field.getNumber()) != null);
     }
 
     /** Fills a node with what {@code rules} say of the fields that stand at {@code step} in their paths. */
@@ -117,6 +141,7 @@ final class Compiler {
         action.node = new Node();
         fields.finish(action.node);
         action.node.entryValue = rule instanceof Project ? value : null;
+        complete.add(action.node);
         return action;
     }
 

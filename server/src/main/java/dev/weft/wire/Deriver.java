@@ -15,4 +15,9 @@ public interface Deriver {
      * @param message the serialized message
      */
     List<Piece> derive(int index, byte[] message);
+
+    /** For messages that are inserted into the one that is written, from elsewhere: they are not inside of it. */
+    default Deriver elsewhere() {
+        return this;
+    }
 }

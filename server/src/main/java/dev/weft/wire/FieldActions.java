@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The actions of one node while they are collected. */
@@ -58,27 +60,44 @@ final class FieldActions {
         return action;
     }
 
+    /** A oneof's members share a bit, so they are all of the usual kinds or none is. */
     private void assignSeenBits() {
+        Set<Integer> oddOneofs = oddOneofs();
         Map<Integer, Integer> oneofs = new HashMap<>();
-        int bits = 0;
+        int usual = 0;
+        int odd = Action.ODD_WORD * Long.SIZE;
         for (Map.Entry<Integer, Action> entry : first.entrySet()) {
-            FieldDescriptor field = Objects.requireNonNull(fields.get(entry.getKey()));
             Action action = entry.getValue();
-            action.repeated = field.isRepeated();
-            if (action.repeated) {
-                continue;
+            action.repeated = field(entry.getKey()).isRepeated();
+            action.oneof = oneof(entry.getKey());
+            Integer shared = oneofs.get(action.oneof);
+            boolean fits = (shared == null ? usual : shared) < Long.SIZE && !oddOneofs.contains(action.oneof);
+            action.kind = fits ? action.usualKind() : Action.ODD;
+            if (!action.repeated) {
+                int bit = shared != null ? shared : action.kind == Action.ODD ? odd++ : usual++;
+                action.setSeenBit(bit);
+                if (action.oneof >= 0) {
+                    oneofs.put(action.oneof, bit);
+                }
             }
-            int bit = bits;
-            OneofDescriptor oneof = field.getRealContainingOneof();
-            if (oneof != null) {
-                action.oneof = oneof.getIndex();
-                Integer shared = oneofs.putIfAbsent(oneof.getIndex(), bits);
-                bit = shared == null ? bits : shared;
-            }
-            bits += bit == bits ? 1 : 0;
-            action.seenWord = bit / Long.SIZE;
-            action.seenBit = 1L << bit;
         }
+    }
+
+    private Set<Integer> oddOneofs() {
+        return first.entrySet().stream()
+                .filter(entry -> entry.getValue().usualKind() == Action.ODD)
+                .map(entry -> oneof(entry.getKey()))
+                .filter(index -> index >= 0)
+                .collect(Collectors.toSet());
+    }
+
+    private int oneof(int number) {
+        OneofDescriptor oneof = field(number).getRealContainingOneof();
+        return oneof == null ? -1 : oneof.getIndex();
+    }
+
+    private FieldDescriptor field(int number) {
+        return Objects.requireNonNull(fields.get(number));
     }
 
     private @Nullable Action[] low() {

@@ -1,6 +1,9 @@
 package dev.weft.wire;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ final class Node {
     @Nullable
     Action entryValue;
 
+    /** Whether every declared field is copied as it is, at every depth, and nothing is added. */
+    boolean verbatim;
+
     private @Nullable Action[] low = NO_ACTIONS;
     private int[] highNumbers = {};
     private Action[] high = NO_ACTIONS;
@@ -42,6 +48,12 @@ final class Node {
     /** Whether something is written even when the source message is empty. */
     boolean writesOfNothing() {
         return constants.length > 0 || inserts.length > 0 || derived.length > 0 || selves.length > 0;
+    }
+
+    /** All first actions on fields. */
+    List<Action> actions() {
+        return Stream.concat(Arrays.stream(low).filter(Objects::nonNull), Arrays.stream(high))
+                .toList();
     }
 
     /** Whether this is a map's entry whose value has to be there, though empty is what it means when it is not. */

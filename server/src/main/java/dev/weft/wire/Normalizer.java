@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Rewrites a message in which singular fields or members of a oneof occur more than once, which is legal and rare, so
  * that they occur once: of scalars and of a oneof's members the last one stays, messages are merged. (And a map's value
  * that is absent, and from which something is filled even so, is written as the empty message that it means.) Slow and
- * simple; its work is linear in the bytes, times the depth. It is given only what {@link Measure} checked, and keeps
+ * simple; its work is linear in the bytes, times the depth. It is given only what {@link Walk} checked, and keeps
  * only what is copied; and all of a message that something is worked out of.
  */
 final class Normalizer {

@@ -1,30 +1,32 @@
 package dev.weft.wire;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Encoded fields of one message, checked and measured, ready to be written into it. Confined to the page that it
- * belongs to.
- */
+/** Encoded fields of one message, checked, ready to be written into it. Confined to the page that it belongs to. */
 public final class Piece implements Reading {
-    private final Script script;
+    private final byte[] fields;
     private final int size;
-    private final @Nullable Node inserting;
+    private final @Nullable Origin origin;
 
-    private Piece(Script script, int size, @Nullable Node inserting) {
-        this.script = script;
+    private Piece(byte[] fields, int size, @Nullable Origin origin) {
+        this.fields = fields;
         this.size = size;
-        this.inserting = inserting;
+        this.origin = origin;
     }
 
-    /** What was measured; {@code inserting} measures it again when it has inserts, and is null when it has none. */
-    static Piece measured(Measure measure, @Nullable Node inserting) {
-        return new Piece(measure.script(), measure.size(), inserting);
+    static Piece written(Output output) {
+        return new Piece(output.array(), output.size(), null);
+    }
+
+    /** What was written without its inserts; with them, it is written again out of the source. */
+    static Piece inserting(Output output, Node node, byte[] source) {
+        return new Piece(output.array(), output.size(), new Origin(node, source));
     }
 
     /** Fields that are already encoded. The array is not copied and must not be changed. */
     public static Piece encoded(byte[] fields) {
-        return new Piece(Script.whole(fields), fields.length, null);
+        return new Piece(fields, fields.length, null);
     }
 
     /** Whether there is no field in it. What it inserts does not count. */
@@ -38,12 +40,10 @@ public final class Piece implements Reading {
      * @throws IllegalStateException when the piece has inserts: only a {@link Template} that is written knows them
      */
     public byte[] toByteArray() {
-        if (inserting != null) {
+        if (origin != null) {
             throw new IllegalStateException("piece: has inserts (expected: one that is complete by itself)");
         }
-        byte[] target = new byte[size];
-        script.write(null, target, 0);
-        return target;
+        return Arrays.copyOf(fields, size);
     }
 
     /** How many bytes it takes. What it inserts does not count. */
@@ -52,23 +52,26 @@ public final class Piece implements Reading {
     }
 
     boolean hasInserts() {
-        return inserting != null;
+        return origin != null;
     }
 
-    /** This piece with what is inserted in {@code rendering} counted in. */
-    Piece measuredFor(Rendering rendering) {
-        if (inserting == null) {
+    /** This piece with what is inserted in {@code rendering}. */
+    Piece completedBy(Rendering rendering) {
+        if (origin == null) {
             return this;
         }
         try {
-            return measured(Measure.of(script.source(), inserting, rendering), inserting);
+            return written(Walk.over(origin.source(), origin.node(), rendering).output());
         } catch (MalformedException tooLarge) {
             throw new IllegalStateException("page: " + tooLarge.getMessage(), tooLarge);
         }
     }
 
     /** Writes the fields, and returns the offset after them. */
-    int write(Rendering rendering, byte[] target, int at) {
-        return script.write(rendering, target, at);
+    int write(byte[] target, int at) {
+        return Bytes.copy(fields, 0, size, target, at);
     }
+
+    /** What a piece with inserts is written of. */
+    private record Origin(Node node, byte[] source) {}
 }

@@ -3,9 +3,8 @@ package dev.weft.wire;
 /**
  * A compiled, checked copy of fields out of a serialized message. Immutable, safe for use by many threads.
  *
- * <p>One walk over the tags checks structure, lengths, UTF-8 and depth of all that is copied and computes every length;
- * {@link Template} then writes what was read into one buffer. What is not copied is skipped, and only its structure
- * checked.
+ * <p>One walk over the tags checks structure, lengths, UTF-8 and depth of all that is copied, and copies it. What is not
+ * copied is skipped, and only its structure checked.
  *
  * <p>Stricter than protobuf's own parsers in this: a field that is copied must have its declared wire type, every
  * string must be UTF-8, and tags, lengths and values must fit their 32, 31 and 64 bits. Source:
@@ -32,16 +31,21 @@ public final class Projection {
     }
 
     /**
-     * Checks and measures what is copied out of {@code source}. Never throws for what the bytes say. The array is not
-     * copied and must not be changed as long as the piece is used.
+     * Checks and copies what is asked for out of {@code source}. Never throws for what the bytes say. The array must
+     * not be changed as long as the piece is used.
      */
     public Reading read(byte[] source) {
         try {
-            Measure measure = Measure.of(source, node, null);
-            if (measure.irregular()) {
-                measure = Measure.of(Normalizer.normalize(source, node), node, null);
+            if (node.verbatim && new Verbatim(source).holds(node, 0, source.length, 0)) {
+                return Piece.encoded(source);
             }
-            return Piece.measured(measure, inserts ? node : null);
+            byte[] regular = source;
+            Walk walk = Walk.over(source, node, null);
+            if (walk.irregular()) {
+                regular = Normalizer.normalize(source, node);
+                walk = Walk.over(regular, node, null);
+            }
+            return inserts ? Piece.inserting(walk.output(), node, regular) : Piece.written(walk.output());
         } catch (MalformedException damage) {
             return damage.reading();
         }

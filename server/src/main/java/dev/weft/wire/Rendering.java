@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page while it is written: the pieces in its slots, those with inserts measured again now that the inserts are
+ * One page while it is written: the pieces in its slots, those with inserts written again now that the inserts are
  * known.
  */
 final class Rendering {
     private final @Nullable Piece[] slots;
-    private final Deriver deriver;
+    private Deriver deriver;
     private final @Nullable Piece[] complete;
     private final boolean[] started;
     private int depth;
@@ -35,7 +35,7 @@ final class Rendering {
     int write(Part.Slot slot, byte[] target, int at) {
         Piece piece = piece(slot.index());
         if (piece != null && piece.size() > 0) {
-            return piece.write(this, target, at);
+            return piece.write(target, at);
         }
         byte[] otherwise = slot.otherwise();
         return otherwise == null ? at : Bytes.copy(otherwise, 0, otherwise.length, target, at);
@@ -54,12 +54,12 @@ final class Rendering {
 
     private byte[] fields(int index, byte[] message) {
         List<Piece> pieces = deriver.derive(index, message).stream()
-                .map(piece -> piece.measuredFor(this))
+                .map(piece -> piece.completedBy(this))
                 .toList();
         byte[] fields = new byte[pieces.stream().mapToInt(Piece::size).sum()];
         int at = 0;
         for (Piece piece : pieces) {
-            at = piece.write(this, fields, at);
+            at = piece.write(fields, at);
         }
         return fields;
     }
@@ -77,8 +77,11 @@ final class Rendering {
             throw new IllegalStateException("slot: " + index + " (expected: one that is not inserted into itself)");
         }
         started[index] = true;
-        Piece measured = piece.measuredFor(this);
-        complete[index] = measured;
-        return measured;
+        Deriver here = deriver;
+        deriver = here.elsewhere();
+        Piece whole = piece.completedBy(this);
+        deriver = here;
+        complete[index] = whole;
+        return whole;
     }
 }

@@ -59,7 +59,7 @@ public final class Template {
             byte[] target = new byte[Math.addExact(size, further == null ? 0 : further.size())];
             int end = page.write(steps, target, 0);
             if (further != null) {
-                further.write(page.rendering(), target, end);
+                further.write(target, end);
             }
             return target;
         }

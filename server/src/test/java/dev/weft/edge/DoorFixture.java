@@ -66,6 +66,9 @@ final class DoorFixture implements AutoCloseable {
         PageServices services = PageServices.of(
                 plans,
                 this::run,
+                (plan, request, client) -> {
+                    throw new AssertionError("a stream");
+                },
                 refused::add,
                 loops,
                 List.of("traceparent", "accept-language", "x-request-id", "ctx-bin"),

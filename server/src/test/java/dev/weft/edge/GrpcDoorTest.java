@@ -291,6 +291,9 @@ class GrpcDoorTest {
         PageServices none = PageServices.of(
                 List.of(),
                 (plan, request, done) -> () -> {},
+                (plan, request, client) -> {
+                    throw new AssertionError("a stream");
+                },
                 report -> {},
                 door.loops,
                 List.of(),

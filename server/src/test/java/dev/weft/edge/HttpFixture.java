@@ -49,6 +49,9 @@ final class HttpFixture implements AutoCloseable {
         PageServices services = PageServices.of(
                 plans,
                 this::run,
+                (plan, request, client) -> {
+                    throw new AssertionError("a stream");
+                },
                 report -> {},
                 loops,
                 List.of("traceparent", "ctx-bin"),

@@ -35,12 +35,12 @@ class OpenApiTest {
     }
 
     private static Struct dashboard() throws Exception {
-        return describe(dashboardPages());
+        return describe(pages("/dev/weft/dashboard.binpb"));
     }
 
-    private static List<MethodDescriptor> dashboardPages() throws Exception {
-        try (InputStream set = Objects.requireNonNull(OpenApiTest.class.getResourceAsStream("/dev/weft/weft.binpb"))) {
-            return Schema.parse(Map.of("weft.binpb", set.readAllBytes())).pages();
+    private static List<MethodDescriptor> pages(String schema) throws Exception {
+        try (InputStream set = Objects.requireNonNull(OpenApiTest.class.getResourceAsStream(schema))) {
+            return Schema.parse(Map.of(schema, set.readAllBytes())).pages();
         }
     }
 
@@ -70,11 +70,11 @@ class OpenApiTest {
                 .toList();
     }
 
-    /** Documents for the validator: a page, a rule of each kind, and a public API with comments and many bindings. */
+    /** Documents for the validator: the demo's pages, a rule of each kind, and a public API with comments and many bindings. */
     @Test
     void writesDocumentsForTheValidator() throws Exception {
         Path documents = Files.createDirectories(Path.of("target/openapi"));
-        Files.write(documents.resolve("dashboard.json"), OpenApi.describe(dashboardPages()));
+        Files.write(documents.resolve("demo.json"), OpenApi.describe(pages("/dev/weft/weft.binpb")));
         Files.write(
                 documents.resolve("store.json"),
                 OpenApi.describe(
@@ -93,7 +93,7 @@ class OpenApiTest {
         assertThat(text(get, "operationId")).isEqualTo("dashboard.v1.DashboardService.GetDashboard");
         assertThat(text(get, "description")).isEqualTo("Everything the home screen shows, in one round trip.");
         assertThat(names(get, "path")).containsExactly("user_id");
-        assertThat(names(get, "query")).containsExactly("pageSize", "pageToken");
+        assertThat(names(get, "query")).containsExactly("pageSize", "pageToken", "readMask");
         assertThat(at(get, "responses").getFieldsMap()).containsKeys("200", "default");
         Struct card = at(document, "components", "schemas", "dashboard.v1.OrderCard");
         assertThat(text(card, "description")).isEqualTo("An order, as a card on the screen.");

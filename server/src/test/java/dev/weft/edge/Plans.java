@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.PagePlan;
+import dev.weft.plan.Reach;
 import dev.weft.plan.RpcPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The demo's page as a descriptor set describes it: without generated classes, extensions unknown. */
+/** The dashboard as a descriptor set describes it: without generated classes, extensions unknown. */
 final class Plans {
     private Plans() {}
 
@@ -42,11 +43,13 @@ final class Plans {
                 Optional.empty(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                new Reach(List.of(), List.of()),
+                Optional.empty());
     }
 
     static Map<String, FileDescriptor> files() {
-        try (InputStream in = Plans.class.getResourceAsStream("/dev/weft/weft.binpb")) {
+        try (InputStream in = Plans.class.getResourceAsStream("/dev/weft/dashboard.binpb")) {
             Map<String, FileDescriptor> files = new HashMap<>();
             for (FileDescriptorProto file : FileDescriptorSet.parseFrom(in).getFileList()) {
                 files.put(file.getName(), link(file, files));

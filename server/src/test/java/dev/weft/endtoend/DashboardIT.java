@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The demo's page as a client has it: complete, without an optional service, without the required one. */
+/** The demo's dashboard as a client has it: complete, without an optional service, without the required one. */
 class DashboardIT {
     private static final Metadata.Key<String> PARTIAL =
             Metadata.Key.of("weft-partial", Metadata.ASCII_STRING_MARSHALLER);

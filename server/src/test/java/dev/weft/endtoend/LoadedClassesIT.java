@@ -2,13 +2,13 @@ package dev.weft.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.dashboard.v1.DashboardServiceGrpc;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import dev.weft.dashboard.v1.GetDashboardRequest;
-import io.grpc.ManagedChannel;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,8 @@ class LoadedClassesIT {
 
     @Test
     void planningPathsLoadsNothingOfCel() throws Exception {
-        Path schema = files.resolve("weft.binpb");
-        try (InputStream set = LoadedClassesIT.class.getResourceAsStream("/dev/weft/weft.binpb")) {
+        Path schema = files.resolve("dashboard.binpb");
+        try (InputStream set = LoadedClassesIT.class.getResourceAsStream("/dev/weft/dashboard.binpb")) {
             Files.copy(Objects.requireNonNull(set), schema);
         }
         try (WeftProcess weft = WeftProcess.start(option(), "explain", "--schema", schema.toString())) {
@@ -43,19 +43,41 @@ class LoadedClassesIT {
                 .noneMatch(line -> line.contains(" dev.cel."));
     }
 
+    @Test
+    void planningListsLoadsNothingOfCel() throws Exception {
+        Path schema = files.resolve("cases.binpb");
+        Files.write(schema, plucked());
+        try (WeftProcess weft = WeftProcess.start(option(), "explain", "--schema", schema.toString())) {
+            assertThat(weft.exitCode()).isZero();
+        }
+        assertThat(loaded())
+                .anyMatch(line -> line.contains(" dev.weft.expression.Plucking "))
+                .noneMatch(line -> line.contains(" dev.cel."));
+    }
+
+    /** A page with calls for each element of a list, their rows, and {@code list.map(x, x.path)}. */
+    private static byte[] plucked() throws Exception {
+        try (InputStream cases = LoadedClassesIT.class.getResourceAsStream("/dev/weft/planner/cases.binpb")) {
+            FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
+            FileDescriptorSet.parseFrom(Objects.requireNonNull(cases)).getFileList().stream()
+                    .filter(file -> !file.getName().matches("(cases|feed)/.*")
+                            || file.getName().equals("cases/plucked.proto"))
+                    .forEach(set::addFile);
+            return set.build().toByteArray();
+        }
+    }
+
     /** CEL itself may be there: the checks of requests and of the configuration (buf.validate) run in it. */
     @Test
-    void theDemoCompilesNoExpression() throws Exception {
-        try (WeftProcess weft = WeftProcess.ready(option(), "--grpc-port", "0", "--http-port", "0")) {
-            ManagedChannel channel = ServedDashboard.channel(weft.grpcPort());
-            assertThat(DashboardServiceGrpc.newBlockingStub(channel)
+    void servingPathsCompilesNoExpression() throws Exception {
+        try (ServedDashboard served = ServedDashboard.start(option(), "", Map.of())) {
+            assertThat(served.stub()
                             .getDashboard(GetDashboardRequest.newBuilder()
                                     .setUserId(101)
                                     .build())
                             .getStatus()
                             .getComplete())
                     .isTrue();
-            channel.shutdownNow();
         }
         assertThat(loaded())
                 .anyMatch(line -> line.contains(" dev.weft.execution.Execution "))

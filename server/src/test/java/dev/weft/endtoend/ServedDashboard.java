@@ -12,11 +12,12 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** {@code weft serve} with the demo's page, in front of services of this test's own that it can break and mend. */
+/** {@code weft serve} with the demo's first page alone, in front of services of this test's own that it can break and mend. */
 final class ServedDashboard implements AutoCloseable {
     private static final int REFUSES = 1;
 
@@ -45,6 +46,13 @@ final class ServedDashboard implements AutoCloseable {
     /** With something more in the configuration of each downstream. */
     static ServedDashboard start(String setting, Map<DemoService, Fault> faults, DemoService... absent)
             throws IOException, InterruptedException {
+        return start(List.of(), setting, faults, absent);
+    }
+
+    /** The same, with options for the JVM. */
+    static ServedDashboard start(
+            List<String> options, String setting, Map<DemoService, Fault> faults, DemoService... absent)
+            throws IOException, InterruptedException {
         Path files = Files.createTempDirectory("weft");
         DemoServices services = DemoServices.start(faults);
         Map<DemoService, Integer> ports = services.addresses().entrySet().stream()
@@ -54,6 +62,7 @@ final class ServedDashboard implements AutoCloseable {
             ports.put(service, REFUSES);
         }
         WeftProcess weft = WeftProcess.ready(
+                options,
                 "serve",
                 "--schema",
                 schema(files).toString(),
@@ -64,7 +73,7 @@ final class ServedDashboard implements AutoCloseable {
 
     private static Path schema(Path files) throws IOException {
         Path schema = files.resolve("pages.binpb");
-        try (InputStream set = ServedDashboard.class.getResourceAsStream("/dev/weft/weft.binpb")) {
+        try (InputStream set = ServedDashboard.class.getResourceAsStream("/dev/weft/dashboard.binpb")) {
             Files.copy(Objects.requireNonNull(set), schema);
         }
         return schema;

@@ -2,8 +2,6 @@ package dev.weft.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.TextFormat;
@@ -13,11 +11,6 @@ import dev.weft.downstream.FakeLoop;
 import dev.weft.downstream.Headers;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.plan.PagePlan;
-import dev.weft.planner.Placement;
-import dev.weft.planner.Planner;
-import dev.weft.planner.Planning;
-import dev.weft.schema.Schema;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a page's expressions mean while it runs: names, conditions, fallbacks, what goes wrong. */
 class CompositionTest {
-    private static final PagePlan PLAN = plan("composed");
+    private static final PagePlan PLAN = CasePlans.of("composed").get(0);
     private static final String USER =
             "user {id: 7 display_name: 'Ada' languages: 'de' address {city: 'Graz'} " + "create_time {seconds: 60}}";
     private static final String ITEMS =
@@ -43,30 +36,6 @@ class CompositionTest {
     private final List<PageResult> results = new ArrayList<>();
     private final List<PageReport> reports = new ArrayList<>();
     private Offload offload = Offload.NEVER;
-
-    private static PagePlan plan(String name) {
-        try (InputStream in =
-                Objects.requireNonNull(CompositionTest.class.getResourceAsStream("/dev/weft/planner/cases.binpb"))) {
-            Map<String, FileDescriptorProto> files = new LinkedHashMap<>();
-            FileDescriptorSet.parseFrom(in).getFileList().forEach(file -> files.put(file.getName(), file));
-            Map<String, FileDescriptorProto> chosen = new LinkedHashMap<>();
-            add("cases/" + name + ".proto", files, chosen);
-            FileDescriptorSet set =
-                    FileDescriptorSet.newBuilder().addAllFile(chosen.values()).build();
-            Planning planning = Planner.plan(Schema.parse(Map.of(name, set.toByteArray())), Placement.unknown());
-            assertThat(planning.diagnostics()).isEmpty();
-            return (PagePlan) planning.plans().get(0);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void add(
-            String name, Map<String, FileDescriptorProto> files, Map<String, FileDescriptorProto> chosen) {
-        FileDescriptorProto file = Objects.requireNonNull(files.get(name), name);
-        file.getDependencyList().forEach(dependency -> add(dependency, files, chosen));
-        chosen.put(name, file);
-    }
 
     private void ask(String request) throws Exception {
         List<FakeCall> made = new ArrayList<>();

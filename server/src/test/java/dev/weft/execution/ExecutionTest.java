@@ -66,8 +66,8 @@ class ExecutionTest {
     }
 
     private static RpcPlan plan() {
-        try (var set = ExecutionTest.class.getResourceAsStream("/dev/weft/weft.binpb")) {
-            Schema schema = Schema.parse(Map.of("weft.binpb", set.readAllBytes()));
+        try (var set = ExecutionTest.class.getResourceAsStream("/dev/weft/dashboard.binpb")) {
+            Schema schema = Schema.parse(Map.of("dashboard.binpb", set.readAllBytes()));
             return Planner.plan(schema, Placement.unknown()).plans().get(0);
         } catch (Exception e) {
             throw new AssertionError(e);
@@ -386,7 +386,9 @@ class ExecutionTest {
                 page.status(),
                 page.slots(),
                 page.lets(),
-                page.fills());
+                page.fills(),
+                page.reach(),
+                page.narrowing());
     }
 
     private static CallPlan unsafe(CallPlan call) {
@@ -409,7 +411,8 @@ class ExecutionTest {
                 call.requirements(),
                 call.needs(),
                 call.reads(),
-                call.binds());
+                call.binds(),
+                call.forEach());
     }
 
     private Cancellable ask(PagePlan page) {

@@ -47,7 +47,8 @@ class FormulaTest {
         }
         files = List.of(
                 Objects.requireNonNull(linked.get("shop/v1/shop.proto")),
-                Objects.requireNonNull(linked.get("google/protobuf/timestamp.proto")));
+                Objects.requireNonNull(linked.get("google/protobuf/timestamp.proto")),
+                Objects.requireNonNull(linked.get("market/v1/market.proto")));
         user = files.get(0).findMessageTypeByName("GetUserResponse");
         items = files.get(0).findMessageTypeByName("ListItemsResponse");
     }
@@ -148,6 +149,36 @@ class FormulaTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[EUR{units: 1, nanos: 600000000}, EUR{units: 2, nanos: 500000000}].sum() | EUR units: 4 nanos: 100000000",
+                "[EUR{units: -1, nanos: -600000000}, EUR{units: -2, nanos: -500000000}].sum() | EUR units: -4 nanos: -100000000",
+                "[EUR{units: 1, nanos: 100000000}, EUR{units: -2, nanos: -200000000}].sum() | EUR units: -1 nanos: -100000000",
+                "[EUR{units: 1}, EUR{nanos: -300000000}].sum() | EUR nanos: 700000000",
+                "[EUR{units: 1}, EUR{units: -1}].sum() | EUR",
+                "[EUR{units: 7}].sum() | EUR units: 7",
+                "[EUR{units: 7}].filter(m, false).sum() | none",
+                "[EUR{units: 1}, market.v1.Money{currency_code: 'USD', units: 1}].sum() | INVALID_ARGUMENT",
+                "[market.v1.Money{}, EUR{units: 1}, market.v1.Money{}].sum() | EUR units: 1",
+                "[market.v1.Money{units: 1}, EUR{units: 1}].sum() | INVALID_ARGUMENT",
+                "[EUR{units: 9223372036854775807}, EUR{units: 1}].sum() | OUT_OF_RANGE",
+                "EUR{units: 3, nanos: 750000000}.times(3) | EUR units: 11 nanos: 250000000",
+                "EUR{units: 3, nanos: 750000000}.times(-2) | EUR units: -7 nanos: -500000000",
+                "EUR{nanos: -1}.times(1000000000) | EUR units: -1",
+                "EUR{units: 3}.times(0) | EUR",
+                "EUR{units: 5000000000000000000}.times(2) | OUT_OF_RANGE",
+            })
+    void moneyCarriesItsNanosAndKeepsItsCurrency(String expression, String expected) throws Exception {
+        Formula formula = compile(expression.replace("EUR{", "market.v1.Money{currency_code: 'EUR', "), null);
+
+        String money = expected.equals("none") ? "" : expected.replaceFirst("EUR", "currency_code: \"EUR\"") + " ";
+        assertThat(text(formula, evaluate(formula, USER, ITEMS)))
+                .isEqualTo(expected.matches("[A-Z_]{4,}") ? expected : "value { " + money + "}");
+    }
+
+    @ParameterizedTest
     @CsvSource({"age, 40, value: 41", "age, 2147483647, OUT_OF_RANGE", "level, 1, value: LEVEL_GOLD"})
     void anIntBecomesTheIntegerThatIsWanted(String field, int age, String expected) throws Exception {
         FieldDescriptor target = user.findFieldByName("user").getMessageType().findFieldByName(field);
@@ -188,12 +219,33 @@ class FormulaTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "items.items.map(x, x.price) | items.items.price",
+                "items.items.filter(x, x.price > 1).map(x, x.title) | items.items.price,items.items.title",
+                "items.items.sort_by(x, -x.price).first(2) | items.items,items.items.price",
+                "items.items[0].parts.exists(p, p.title == profile.user.display_name) | items.items.parts.title,profile.user.display_name",
+                "profile.?user.?nickname.orValue(profile.user.display_name) | profile.user.display_name,profile.user.nickname",
+                "has(profile.user.address) ? profile.user.address.city : '' | profile.user.address,profile.user.address.city",
+                "size(items.items) > 1 ? profile : profile | items.items,profile",
+                "shop.v1.Item{price: items.items[0].price} | items.items.price",
+                "[1].map(profile, profile + 1)[0] + 2 | ''",
+            })
+    void itIsKnownWhichFieldsAreRead(String expression, String fields) throws Exception {
+        assertThat(String.join(",", compile(expression, null).reads())).isEqualTo(fields);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "size(itemz.items) | 5 | \"itemz\" is unknown",
-                "items.itemz.map(x, x) | 6 | there is no field \"itemz\" in what stands before it",
+                "items.itemz.map(x, x) | 6 | shop.v1.ListItemsResponse has no field \"itemz\"",
+                "items.items.map(x, x.parts.map(y, y.titel)) | 36 | shop.v1.Item has no field \"titel\"",
+                "profile.?user.?nam.orValue('x') | 15 | shop.v1.User has no field \"nam\"",
+                "shop.v1.Item{titel: ''} | 13 | shop.v1.Item has no field \"titel\"",
                 "'é😀' + 1 | 6 | \"+\" does not take (string, int) (expected: types that go together; conversions such as double(x) and string(x) change them)",
-                "items.items.sorted() | 12 | the function sorted() is unknown (expected: one of CEL's or of Weft's)",
+                "items.items.sorted() | 12 | there is no function sorted()",
                 "items.items.map(x, x | 20 | syntax: missing ')' at '<EOF>'",
                 "[1, 'a'] | 0 | its type is list(dyn) (expected: a type that a field can have: a conversion says which)",
             })

@@ -39,7 +39,7 @@ final class Cases {
     }
 
     static Schema demo() throws IOException, SchemaException {
-        return Schema.parse(Map.of("weft.binpb", bytes("/dev/weft/weft.binpb")));
+        return Schema.parse(Map.of("dashboard.binpb", bytes("/dev/weft/dashboard.binpb")));
     }
 
     static byte[] bytes(String resource) throws IOException {

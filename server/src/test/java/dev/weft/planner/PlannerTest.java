@@ -178,9 +178,9 @@ class PlannerTest {
 
         assertThat(planned(new Placement(Optional.of(places), Set.of(), Map.of())))
                 .isEqualTo(
-                        "dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService runs in several "
+                        "dashboard/v1/dashboard.proto:30:5: error: call[1].method: order.v1.OrderService runs in several "
                                 + "downstreams (expected: downstream: one of orders-eu, orders-us)\n"
-                                + "dashboard/v1/dashboard.proto:36:5: error: call[2].method: payment.v1.PaymentService has no downstream "
+                                + "dashboard/v1/dashboard.proto:37:5: error: call[2].method: payment.v1.PaymentService has no downstream "
                                 + "(expected: a downstream with it in the configuration)\n");
     }
 
@@ -243,10 +243,23 @@ class PlannerTest {
     }
 
     @Test
+    void aStreamIsNotPassedOnOverHttp() throws Exception {
+        Placement placement =
+                new Placement(Optional.of(Map.of("shop.v1.UserService", List.of("users"))), Set.of("users"), Map.of());
+        Schema schema = Cases.schema("forwarded_streams");
+
+        assertThat(Report.of(schema).text(Planner.plan(schema, placement).diagnostics()))
+                .isEqualTo("""
+                        cases/forwarded_streams.proto:10:5: error: forward: shop.v1.UserService/WatchUser is server-streaming, and \
+                        downstream "users" is called over HTTP (expected: a target of gRPC's, such as dns:///host:port)
+                        """);
+    }
+
+    @Test
     void theConfigurationSaysWhetherAMethodMayBeRepeated() throws Exception {
         assertThat(planned(new Placement(Optional.empty(), Set.of(), Map.of(LIST_ORDERS, Idempotency.IDEMPOTENT))))
                 .startsWith(
-                        "dashboard/v1/dashboard.proto:29:5: error: call[1].method: order.v1.OrderService/ListOrders may have "
+                        "dashboard/v1/dashboard.proto:30:5: error: call[1].method: order.v1.OrderService/ListOrders may have "
                                 + "side effects, and GetDashboard is declared NO_SIDE_EFFECTS");
 
         Schema schema = Cases.schema("safety");
@@ -274,7 +287,7 @@ class PlannerTest {
     void whatThisVersionDoesNotKnowIsRejected() throws Exception {
         FileDescriptorSet.Builder set = Cases.set("unused_call").toBuilder();
         FileDescriptorProto.Builder file = set.getFileBuilder(set.getFileCount() - 1);
-        UnknownFieldSet later = field(6, UnknownFieldSet.newBuilder().build().toByteString());
+        UnknownFieldSet later = field(99, UnknownFieldSet.newBuilder().build().toByteString());
         file.getServiceBuilder(0)
                 .getMethodBuilder(0)
                 .getOptionsBuilder()
@@ -283,7 +296,7 @@ class PlannerTest {
 
         assertThat(Report.of(schema)
                         .text(Planner.plan(schema, Placement.unknown()).diagnostics()))
-                .contains("error: this version of Weft does not know field 6 of weft.v1.Page");
+                .contains("error: this version of Weft does not know field 99 of weft.v1.Page");
     }
 
     private static UnknownFieldSet field(int number, ByteString value) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SchemaTest {
     private static byte[] demo() throws IOException {
-        try (InputStream in = SchemaTest.class.getResourceAsStream("/dev/weft/weft.binpb")) {
+        try (InputStream in = SchemaTest.class.getResourceAsStream("/dev/weft/dashboard.binpb")) {
             return in.readAllBytes();
         }
     }
@@ -85,10 +85,10 @@ class SchemaTest {
         Spot spot = Spot.page(page).in("call", 1, 1).in("bind", 4, 2);
 
         assertThat(schema.locate(spot))
-                .isEqualTo(new Located(new Position("dashboard/v1/dashboard.proto", 29, 5), Located.What.STATEMENT, 2));
+                .isEqualTo(new Located(new Position("dashboard/v1/dashboard.proto", 30, 5), Located.What.STATEMENT, 2));
         assertThat(spot.path()).isEqualTo("call[1].bind[2]");
         assertThat(Options.text(spot)).contains("page_token");
-        assertThat(schema.locate(Spot.of(page)).position()).hasToString("dashboard/v1/dashboard.proto:19:7");
+        assertThat(schema.locate(Spot.of(page)).position()).hasToString("dashboard/v1/dashboard.proto:20:7");
     }
 
     @Test
@@ -111,7 +111,7 @@ class SchemaTest {
         assertThat(schema.pages()).hasSize(1);
         assertThat(schema.locate(Spot.of(schema.pages().get(0))).position().line())
                 .as("positions of the set that has them")
-                .isEqualTo(19);
+                .isEqualTo(20);
     }
 
     @Test

@@ -137,8 +137,8 @@ class NormalizerTest {
                 .message(3, wire().varintField(1, 1))
                 .message(4, wire())
                 .message(4, wire());
-        assertThat(Measure.of(regular.toBytes(), node, null).irregular()).isFalse();
-        assertThat(Measure.of(regular.varintField(1, 1).toBytes(), node, null).irregular())
+        assertThat(Walk.over(regular.toBytes(), node, null).irregular()).isFalse();
+        assertThat(Walk.over(regular.varintField(1, 1).toBytes(), node, null).irregular())
                 .isTrue();
     }
 
@@ -155,8 +155,8 @@ class NormalizerTest {
             for (int i = 1; i <= 300; i++) {
                 source.varintField(i, 1);
             }
-            assertThat(Measure.of(source.toBytes(), node, null).irregular()).isFalse();
-            assertThat(Measure.of(source.varintField(twice, 1).toBytes(), node, null)
+            assertThat(Walk.over(source.toBytes(), node, null).irregular()).isFalse();
+            assertThat(Walk.over(source.varintField(twice, 1).toBytes(), node, null)
                             .irregular())
                     .isTrue();
         }

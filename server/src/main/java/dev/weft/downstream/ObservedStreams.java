@@ -1,0 +1,33 @@
+package dev.weft.downstream;
+
+import com.google.rpc.Code;
+import dev.weft.downstream.CallListener.Attempt;
+import dev.weft.downstream.CallResult.Failure;
+import dev.weft.plan.MethodName;
+import java.util.Optional;
+
+/** Tells a listener of each stream that has ended, or was turned away: as of a call's only attempt. */
+record ObservedStreams(String downstream, MethodName method, CallListener listener) implements StreamGuard {
+    @Override
+    public Admission admit(StreamContext context) {
+        long start = context.loop().nanoTime();
+        return new Admitted(new Watch() {
+            @Override
+            public void ended(Optional<Failure> failure) {
+                listener.attempted(new Attempt(
+                        downstream,
+                        method,
+                        1,
+                        failure.filter(it -> it.again() instanceof Again.Refused)
+                                .isPresent(),
+                        failure.map(Failure::code).orElse(Code.OK),
+                        context.loop().nanoTime() - start));
+            }
+
+            @Override
+            public void givenUp() {
+                // As with any call: not counted.
+            }
+        });
+    }
+}

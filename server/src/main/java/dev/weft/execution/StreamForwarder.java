@@ -1,0 +1,42 @@
+package dev.weft.execution;
+
+import dev.weft.downstream.StreamingCall;
+import dev.weft.plan.ForwardPlan;
+
+/** Passes a streaming rpc on as it is. What all its streams share. Immutable. */
+final class StreamForwarder implements Streams.Runner {
+    private final ForwardPlan plan;
+    private final StreamingCall call;
+    private final PageTimes times;
+    private final PageListener listener;
+
+    StreamForwarder(ForwardPlan plan, StreamSource source, PageTimes times, PageListener listener) {
+        this.plan = plan;
+        this.call = source.stream(plan.target(), plan.response());
+        this.times = times;
+        this.listener = listener;
+    }
+
+    @Override
+    public RunningStream start(StreamRequest request, StreamClient client) {
+        ForwardedStream stream = new ForwardedStream(this, request, client);
+        stream.begin();
+        return stream;
+    }
+
+    ForwardPlan plan() {
+        return plan;
+    }
+
+    StreamingCall call() {
+        return call;
+    }
+
+    PageTimes times() {
+        return times;
+    }
+
+    PageListener listener() {
+        return listener;
+    }
+}
