@@ -47,8 +47,8 @@ class KilledReplicaTest {
     private static final GetDashboardRequest USER =
             GetDashboardRequest.newBuilder().setUserId(101).build();
 
-    /** So many that the killed one has more calls under way than the retry budget has tokens. */
-    private static final int AT_ONCE = 64;
+    /** So many that the killed one has more calls under way than the retry budget has tokens: two. */
+    private static final int AT_ONCE = 16;
 
     private static final Map<DemoService, Fault> SLOW = Arrays.stream(DemoService.values())
             .collect(Collectors.toMap(service -> service, service -> new Fault.Slow(Duration.ofMillis(100))));
@@ -75,7 +75,11 @@ class KilledReplicaTest {
         }
         for (Downstream.Builder downstream : config.getDownstreamsBuilderList()) {
             DemoService service = service(downstream.getServices(0));
-            downstream.clearTarget();
+            downstream
+                    .clearTarget()
+                    .setRetry(downstream.getRetry().toBuilder()
+                            .setBudget(downstream.getRetry().getBudget().toBuilder()
+                                    .setMaxTokens(2)));
             relays.forEach(each -> downstream.addTargets(
                     service.target(each.get(service.ordinal()).port())));
         }
