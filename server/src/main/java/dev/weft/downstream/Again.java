@@ -11,6 +11,9 @@ public sealed interface Again {
     /** The downstream asks for no other attempt. */
     record Never() implements Again {}
 
+    /** There was no connection, or it was lost: another attempt goes elsewhere, if there is an elsewhere. */
+    record Elsewhere() implements Again {}
+
     /** The call did not leave Weft, which had its reason; another attempt would meet the same. */
     record Refused() implements Again {}
 }

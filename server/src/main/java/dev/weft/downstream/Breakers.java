@@ -21,6 +21,11 @@ final class Breakers {
 
     private Breakers() {}
 
+    /** Whether the code says that something is wrong with the downstream. */
+    static boolean isFailure(Code code) {
+        return FAILURES.contains(code);
+    }
+
     /** The breaker of a downstream. It takes a {@link Code} as the result of a call. */
     static CircuitBreaker of(String downstream, Breaker settings, Clock clock) {
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()

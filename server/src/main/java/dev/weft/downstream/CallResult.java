@@ -70,6 +70,11 @@ public sealed interface CallResult {
             this(code, cause, null);
         }
 
+        /** That of a call for which there was no connection, or which was lost with it. */
+        static Failure lost(String cause) {
+            return new Failure(Code.UNAVAILABLE, cause, null, new Again.Elsewhere());
+        }
+
         /** That of a call which did not leave Weft. */
         static Failure refused(Code code, String cause) {
             return new Failure(code, cause, null, new Again.Refused());

@@ -31,22 +31,67 @@ public record DownstreamSettings(
     /**
      * Where a downstream is and how it is reached.
      *
-     * @param target {@code dns:///orders:5101}, {@code orders:5101} or {@code unix:///run/orders.sock} for gRPC;
-     *     {@code http://orders:3002}, {@code https://…} or {@code h2c://…}, possibly with a path, for HTTP
+     * @param targets at least one: {@code dns:///orders:5101}, {@code orders:5101} or, alone, {@code unix:///run/orders.sock} for gRPC;
+     *     {@code http://orders:3002}, {@code https://…} or {@code h2c://…}, possibly with a path, for HTTP. Each name may stand for several
+     *     addresses
      * @param tls how TLS is spoken; when empty, gRPC is plaintext, and HTTPS trusts what the Java runtime does
      * @param keepalive when an idle connection is asked whether it lives; of gRPC
      * @param maxResponseBytes the largest answer that is read
      * @param channels how many channels, for gRPC: one for each loop when empty, and never more than that; how many event loops have
      *     connections, for HTTP: one when empty
-     * @param maxConnectBackoff the longest pause between two attempts to connect; of gRPC, as over HTTP each call attempts it
+     * @param maxConnectBackoff the longest pause between two attempts to connect; over HTTP, to one of several addresses that could not be
+     *     reached
+     * @param replicas how its addresses are watched
      */
     public record Connection(
-            String target,
+            List<String> targets,
             Optional<Tls> tls,
             Keepalive keepalive,
             int maxResponseBytes,
             OptionalInt channels,
-            Duration maxConnectBackoff) {}
+            Duration maxConnectBackoff,
+            Replicas replicas) {
+        public Connection {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * How the addresses of a downstream are watched.
+     *
+     * @param healthCheck how each is asked whether it is well; empty for not at all
+     * @param outlierDetection when one that fails is left alone; empty for never
+     */
+    public record Replicas(Optional<HealthCheck> healthCheck, Optional<OutlierDetection> outlierDetection) {}
+
+    /**
+     * How an address is asked whether it is well.
+     *
+     * @param service whose health is watched over gRPC; empty for that of the server
+     * @param path what is asked over HTTP
+     * @param interval how long after an answer it is asked again; of HTTP
+     */
+    public record HealthCheck(String service, String path, Duration interval) {}
+
+    /**
+     * When an address is left alone whose calls fail (gRFC A50, failure percentage).
+     *
+     * @param interval how often the addresses are looked at
+     * @param baseEjectionTime how long one is left alone, times how often it has been of late
+     * @param maxEjectionTime but no longer
+     * @param maxEjectionPercent no further address while so many are
+     * @param threshold the share of failures, in percent, above which it is an outlier
+     * @param minimumHosts how many addresses must have had enough calls
+     * @param requestVolume how many calls in an interval are enough
+     */
+    public record OutlierDetection(
+            Duration interval,
+            Duration baseEjectionTime,
+            Duration maxEjectionTime,
+            int maxEjectionPercent,
+            int threshold,
+            int minimumHosts,
+            int requestVolume) {}
 
     /**
      * TLS towards a downstream.

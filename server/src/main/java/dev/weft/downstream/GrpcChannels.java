@@ -44,7 +44,7 @@ final class GrpcChannels implements AutoCloseable {
     static GrpcChannels open(Connection connection, Purpose purpose, EventLoops loops) {
         List<Loop> all = loops.loops();
         int count = Math.min(connection.channels().orElse(all.size()), all.size());
-        GrpcTarget target = GrpcTarget.parse(connection.target());
+        GrpcTarget target = GrpcTarget.parse(connection.targets());
         ChannelCredentials credentials =
                 connection.tls().map(TlsFiles::credentials).orElseGet(InsecureChannelCredentials::create);
         List<ManagedChannel> channels = IntStream.range(0, count)
@@ -87,7 +87,7 @@ final class GrpcChannels implements AutoCloseable {
 
     private static NettyChannelBuilder builder(
             GrpcTarget target, ChannelCredentials credentials, Connection connection, EventLoops loops, int loop) {
-        NettyChannelBuilder builder = address(target, credentials, loops)
+        NettyChannelBuilder builder = address(target, credentials, connection, loops)
                 .eventLoopGroup(loops.eventLoop(loop))
                 // The callbacks of a call then arrive on the loop that read them.
                 .directExecutor()
@@ -103,7 +103,8 @@ final class GrpcChannels implements AutoCloseable {
         return builder;
     }
 
-    private static NettyChannelBuilder address(GrpcTarget target, ChannelCredentials credentials, EventLoops loops) {
+    private static NettyChannelBuilder address(
+            GrpcTarget target, ChannelCredentials credentials, Connection connection, EventLoops loops) {
         if (target instanceof GrpcTarget.Socket socket) {
             if (!Epoll.isAvailable()) {
                 throw new IllegalArgumentException("target: unix:" + socket.path()
@@ -114,9 +115,9 @@ final class GrpcChannels implements AutoCloseable {
                     // A path is no authority (RFC 3986), and servers turn it down.
                     .overrideAuthority("localhost");
         }
-        return NettyChannelBuilder.forTarget(((GrpcTarget.Name) target).target(), credentials)
+        GrpcTarget.Name name = (GrpcTarget.Name) target;
+        return NettyChannelBuilder.forTarget(name.target(), credentials)
                 .channelType(loops.channelType())
-                // Every address of the name gets its share; with one address it is as pick_first.
-                .defaultLoadBalancingPolicy("round_robin");
+                .defaultServiceConfig(GrpcBalancing.serviceConfig(connection.replicas(), name.isAddress()));
     }
 }

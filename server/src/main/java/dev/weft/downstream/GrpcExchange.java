@@ -20,6 +20,8 @@ final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancella
     private static final Metadata.Key<String> PARTIAL =
             Metadata.Key.of("weft-partial", Metadata.ASCII_STRING_MARSHALLER);
 
+    private static final String GIVEN_UP = "no longer needed";
+
     private final ClientCall<byte[], byte[]> call;
     private final CallContext context;
     private final long timeNanos;
@@ -70,8 +72,13 @@ final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancella
     public void cancel() {
         if (!over) {
             over = true;
-            call.cancel("no longer needed", null);
+            call.cancel(late() ? "no answer in time" : GIVEN_UP, null);
         }
+    }
+
+    /** Whether a call that ended so was cancelled here while it had time: that says nothing of the downstream. */
+    static boolean isGivenUp(Status status) {
+        return status.getCode() == Status.Code.CANCELLED && GIVEN_UP.equals(status.getDescription());
     }
 
     private void deliver(CallResult result) {

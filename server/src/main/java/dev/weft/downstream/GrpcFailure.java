@@ -41,13 +41,21 @@ final class GrpcFailure {
             return new Failure(code, Trouble.largerThan(exchange.maxResponseBytes()));
         }
         if (status.getCause() != null) {
-            return new Failure(code, Trouble.onTheWay(status.getCause()));
+            return onTheWay(code, status.getCause());
         }
         if (!exchange.answering() && trailers.keys().isEmpty()) {
             // An error that a server sends alone has at least a content-type (gRPC over HTTP/2: Trailers-Only).
-            return new Failure(code, code == Code.UNAVAILABLE ? "connection lost" : "failed before an answer");
+            return code == Code.UNAVAILABLE
+                    ? Failure.lost("connection lost")
+                    : new Failure(code, "failed before an answer");
         }
         return new Failure(code, "failed with " + code, sent(status, trailers), Pushback.of(trailers));
+    }
+
+    private static Failure onTheWay(Code code, Throwable cause) {
+        return code == Code.UNAVAILABLE && Trouble.isOfConnection(cause)
+                ? Failure.lost(Trouble.onTheWay(cause))
+                : new Failure(code, Trouble.onTheWay(cause));
     }
 
     /** The same number (google/rpc/code.proto); Java's gRPC has no others. */

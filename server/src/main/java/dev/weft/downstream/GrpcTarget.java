@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Where a gRPC downstream is, as the configuration writes it (gRPC name resolution: grpc/doc/naming.md). */
@@ -9,7 +10,15 @@ sealed interface GrpcTarget {
      *
      * @param target with its scheme, for gRPC's resolver
      */
-    record Name(String target) implements GrpcTarget {}
+    record Name(String target) implements GrpcTarget {
+        private static final Pattern ADDRESS =
+                Pattern.compile("dns:(///)?([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[^]]*])(:[0-9]+)?");
+
+        /** Whether it is one address already. */
+        boolean isAddress() {
+            return ADDRESS.matcher(target).matches();
+        }
+    }
 
     /**
      * A Unix domain socket.
@@ -17,6 +26,23 @@ sealed interface GrpcTarget {
      * @param path where it is
      */
     record Socket(String path) implements GrpcTarget {}
+
+    /** What {@code targets} say together, or an {@link IllegalArgumentException}. */
+    static GrpcTarget parse(List<String> targets) {
+        if (targets.size() == 1) {
+            return parse(targets.get(0));
+        }
+        return new Name(SeveralNamesProvider.target(
+                targets.stream().map(GrpcTarget::parse).map(GrpcTarget::name).toList()));
+    }
+
+    private static Name name(GrpcTarget target) {
+        if (target instanceof Name name) {
+            return name;
+        }
+        throw new IllegalArgumentException("targets: unix:" + ((Socket) target).path()
+                + " (expected: host:port; a Unix domain socket stands alone)");
+    }
 
     /** What {@code target} says, or an {@link IllegalArgumentException}. */
     static GrpcTarget parse(String target) {

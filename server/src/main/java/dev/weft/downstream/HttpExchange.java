@@ -1,9 +1,11 @@
 package dev.weft.downstream;
 
 import com.google.rpc.Code;
+import com.linecorp.armeria.client.ResponseTimeoutException;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.stream.AbortedStreamException;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.transcoding.HttpBinding;
@@ -57,7 +59,8 @@ final class HttpExchange implements Cancellable {
     public void cancel() {
         if (!over && response != null) {
             over = true;
-            response.abort();
+            boolean late = context.loop().nanoTime() - context.deadlineNanos() >= 0;
+            response.abort(late ? ResponseTimeoutException.get() : AbortedStreamException.get());
         }
     }
 

@@ -33,7 +33,8 @@ final class HttpFailure {
         if (cause instanceof ContentTooLargeException) {
             return new Failure(Code.RESOURCE_EXHAUSTED, Trouble.largerThan(exchange.maxResponseBytes()));
         }
-        return new Failure(Code.UNAVAILABLE, Trouble.onTheWay(cause));
+        String words = Trouble.onTheWay(cause);
+        return Trouble.isOfConnection(cause) ? Failure.lost(words) : new Failure(Code.UNAVAILABLE, words);
     }
 
     /**

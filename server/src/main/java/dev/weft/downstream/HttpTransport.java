@@ -3,19 +3,19 @@ package dev.weft.downstream;
 import com.google.api.HttpRule;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.ClientFactoryBuilder;
-import com.linecorp.armeria.client.Endpoint;
 import com.linecorp.armeria.client.ResponseTimeoutMode;
 import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.client.WebClientBuilder;
 import com.linecorp.armeria.client.endpoint.EndpointGroup;
 import com.linecorp.armeria.common.HttpMethod;
 import dev.weft.downstream.DownstreamSettings.Connection;
-import dev.weft.downstream.DownstreamSettings.Tls;
 import dev.weft.plan.Target;
 import dev.weft.schema.Options;
 import dev.weft.transcoding.BindingException;
 import dev.weft.transcoding.HttpBinding;
 import dev.weft.transcoding.JsonMapping;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Calls over HTTP with JSON, by each method's google.api.http rule. Connections are made when calls need them, on Armeria's
@@ -54,11 +54,13 @@ final class HttpTransport implements Transport {
 
     static HttpTransport open(DownstreamSettings settings, JsonMapping json) {
         Connection connection = settings.connection();
-        HttpTarget target = HttpTarget.parse(connection.target());
+        List<HttpTarget> targets =
+                connection.targets().stream().map(HttpTarget::parse).toList();
+        HttpTarget target = targets.get(0);
         HttpRequestHeaders headers = new HttpRequestHeaders(settings.headers());
         ClientFactory factory = factory(target, connection);
         HttpRehearsal.run(factory);
-        EndpointGroup endpoints = endpoints(target, connection);
+        EndpointGroup endpoints = HttpEndpoints.of(targets, connection, factory);
         WebClient client = client(factory, endpoints, target, connection);
         return new HttpTransport(factory, endpoints, client, headers, json, connection.maxResponseBytes());
     }
@@ -71,27 +73,21 @@ final class HttpTransport implements Transport {
         connection.tls().ifPresent(tls -> {
             if (!target.protocol().isTls()) {
                 throw new IllegalArgumentException(
-                        "tls: is there, and target is " + connection.target() + " (expected: https://…)");
+                        "tls: is there, and target is " + connection.targets().get(0) + " (expected: https://…)");
             }
             TlsFiles.configure(tls, factory);
         });
         return factory.build();
     }
 
-    private static EndpointGroup endpoints(HttpTarget target, Connection connection) {
-        Endpoint endpoint = Endpoint.parse(target.hostAndPort()).withDefaultPort(target.protocol());
-        return connection
-                .tls()
-                .flatMap(Tls::serverName)
-                .map(name -> endpoint.isIpAddrOnly() ? endpoint.withHost(name) : RenamedEndpoints.of(endpoint, name))
-                .orElse(endpoint);
-    }
-
     private static WebClient client(
             ClientFactory factory, EndpointGroup endpoints, HttpTarget target, Connection connection) {
         String path = target.basePath().isEmpty() ? "/" : target.basePath();
-        return WebClient.builder(target.protocol(), endpoints, path)
-                .factory(factory)
+        WebClientBuilder client = WebClient.builder(target.protocol(), endpoints, path);
+        if (endpoints instanceof HttpReplicas replicas) {
+            client.decorator(new ReplicaReport(replicas));
+        }
+        return client.factory(factory)
                 .decorator(new ExactPath(target.basePath()))
                 .maxResponseLength(connection.maxResponseBytes())
                 // A call's deadline, and nothing else, says how long it may take.

@@ -5,12 +5,15 @@ import com.linecorp.armeria.common.stream.ClosedStreamException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Weft's own words for what goes wrong between it and a downstream, whatever the transport. */
 final class Trouble {
+    private static final String LOST = "connection lost";
+
     private Trouble() {}
 
     static String noAnswerWithin(long nanos) {
@@ -36,6 +39,11 @@ final class Trouble {
         return "failed on the way: " + cause.getClass().getSimpleName();
     }
 
+    /** Whether it says that there was no connection, or that it was lost. */
+    static boolean isOfConnection(Throwable cause) {
+        return Set.of("connection refused", "no connection", LOST).contains(onTheWay(cause));
+    }
+
     private static @Nullable String words(Throwable cause) {
         if (cause instanceof ConnectException) {
             String message = String.valueOf(cause.getMessage());
@@ -48,7 +56,7 @@ final class Trouble {
             return "TLS handshake failed";
         }
         boolean lost = cause instanceof IOException || cause instanceof ClosedStreamException;
-        return lost && cause.getCause() == null ? "connection lost" : null;
+        return lost && cause.getCause() == null ? LOST : null;
     }
 
     private static long millis(long nanos) {

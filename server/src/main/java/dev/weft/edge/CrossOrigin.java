@@ -16,7 +16,7 @@ import java.util.Set;
 /** Lets the web pages of named origins read the answers (the Fetch standard, "CORS protocol"). Everything else a browser keeps to itself. */
 final class CrossOrigin implements DecoratingHttpServiceFunction {
     private static final String EXPOSED =
-            "grpc-status, grpc-message, grpc-status-details-bin, weft-partial, x-request-id";
+            "grpc-status, grpc-message, grpc-status-details-bin, weft-partial, x-request-id, etag";
 
     /** What JSON, gRPC-Web and their clients send. */
     private static final List<String> REQUEST_HEADERS = List.of(
@@ -28,6 +28,7 @@ final class CrossOrigin implements DecoratingHttpServiceFunction {
             "grpc-encoding",
             "grpc-accept-encoding",
             "authorization",
+            "if-none-match",
             "x-request-id");
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";

@@ -5,6 +5,9 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.schema.Comments;
+import dev.weft.schema.Options;
+import dev.weft.v1.Call;
+import dev.weft.v1.Page;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,20 +98,39 @@ record OpenApiOperation(
 
     private Map<String, Object> responses() {
         FieldDescriptor field = method.getOutputType().findFieldByName(rule.getResponseBody());
+        Map<String, Object> headers = new LinkedHashMap<>();
+        headers.put(
+                "weft-partial",
+                header("What the answer had to do without, separated by commas; absent when it is complete."));
+        headers.put("x-request-id", header("The id of the request."));
+        if (isReusable()) {
+            headers.put("cache-control", header("How long the answer may be used again; absent when it may not."));
+            headers.put("etag", header("What to send as If-None-Match when asking again; absent when there is none."));
+        }
         Map<String, Object> ok = new LinkedHashMap<>();
         ok.put("description", "The answer.");
-        ok.put(
-                "headers",
-                Map.of(
-                        "weft-partial",
-                        header("What the answer had to do without, separated by commas; absent when it is complete."),
-                        "x-request-id",
-                        header("The id of the request.")));
+        ok.put("headers", headers);
         ok.put("content", json(field == null ? schemas.message(method.getOutputType()) : schemas.field(field)));
         Map<String, Object> responses = new LinkedHashMap<>();
         responses.put("200", ok);
+        if (isReusable()) {
+            responses.put("304", Map.of("description", "The answer has the ETag that If-None-Match names."));
+        }
         responses.put("default", Map.of("description", "What went wrong.", "content", json(schemas.error())));
         return responses;
+    }
+
+    /** Whether an answer may have an ETag: that of a GET, all of whose calls are remembered or may not be needed. */
+    private boolean isReusable() {
+        List<Call> calls = Options.page(method).map(Page::getCallList).orElse(List.of());
+        return rule.hasGet()
+                && calls.stream().anyMatch(Call::hasCache)
+                && calls.stream().allMatch(call -> call.hasCache() || mayNotBeNeeded(call));
+    }
+
+    private boolean mayNotBeNeeded(Call call) {
+        return !call.getOnlyIf().isEmpty()
+                || (!call.getRequired() && method.getInputType().findFieldByName("read_mask") != null);
     }
 
     private static Map<String, Object> header(String description) {

@@ -7,12 +7,14 @@ import dev.weft.plan.RpcPlan;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** Runs the plans of a server, each with the calls that were found for it at the start. */
 public final class Pages implements PageRunner {
     // By identity: a plan is a deep record, and hashing one is more work than running it.
     private final IdentityHashMap<RpcPlan, Runner> runners = new IdentityHashMap<>();
+    private final LongAdder running = new LongAdder();
 
     /**
      * Finds the calls of all plans that are not streaming.
@@ -21,12 +23,21 @@ public final class Pages implements PageRunner {
      * @param offload what keeps large evaluations off the loops
      */
     public Pages(List<RpcPlan> plans, CallSource calls, PageTimes times, PageListener listener, Offload offload) {
+        PageListener counting = report -> {
+            running.decrement();
+            listener.ended(report);
+        };
         for (RpcPlan plan : plans) {
             if (plan.isStreaming()) {
                 continue;
             }
-            runners.put(plan, runner(plan, calls, times, listener, offload));
+            runners.put(plan, runner(plan, calls, times, counting, offload));
         }
+    }
+
+    /** How many requests are being answered: also such as nobody waits for any more, but that are changing something. */
+    public long running() {
+        return running.sum();
     }
 
     private static Runner runner(
@@ -52,7 +63,13 @@ public final class Pages implements PageRunner {
         if (runner == null) {
             throw new IllegalArgumentException("plan: " + plan.name() + " (expected: one of this server's)");
         }
-        return runner.run(request, done);
+        running.increment();
+        try {
+            return runner.run(request, done);
+        } catch (RuntimeException e) {
+            running.decrement();
+            throw e;
+        }
     }
 
     /** Runs one plan. */

@@ -10,15 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What must hold of downstreams: of each by itself, and between them. */
 final class ConfigurationDownstreams {
-    private static final String HOST_AND_PORT = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(:[0-9]{1,5})?";
-    private static final String PATH = "(/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*";
-    private static final Pattern TARGET = Pattern.compile(HOST_AND_PORT + "|dns:(//[^/]*/)?" + HOST_AND_PORT
-            + "|unix:(///)?[^/].*|unix:/[^/].*|(https?|h2c)://" + HOST_AND_PORT + PATH);
-
     /** The least that gRPC clients ask (gRFC A8). */
     private static final Duration LEAST_KEEPALIVE = Durations.fromSeconds(10);
 
@@ -26,10 +20,7 @@ final class ConfigurationDownstreams {
 
     /** Notes what does not fit together within one downstream. */
     static void check(Downstream downstream, String path, ConfigurationFindings findings) {
-        target(downstream.getTarget(), path + ".target", findings);
-        if (downstream.hasTls() && downstream.getTarget().matches("(http|h2c)://.*")) {
-            findings.breach(path + ".target", "stands beside tls (expected: https://…)");
-        }
+        ConfigurationTargets.check(downstream, path, findings);
         headers(downstream.getHeadersMap(), path + ".headers", findings);
         methods(downstream, path + ".methods", findings);
         if (Durations.compare(downstream.getKeepalive().getTime(), LEAST_KEEPALIVE) < 0) {
@@ -89,14 +80,6 @@ final class ConfigurationDownstreams {
 
     private static ConfigurationPlace at(int index, ConfigurationFindings findings) {
         return findings.nearest(path(index));
-    }
-
-    private static void target(String target, String path, ConfigurationFindings findings) {
-        if (!target.isEmpty() && !TARGET.matcher(target).matches()) {
-            findings.breach(
-                    path,
-                    "(expected: dns:///host:port, host:port or unix:///path; for HTTP http://host:port, https://… or h2c://…)");
-        }
     }
 
     private static void headers(Map<String, String> headers, String path, ConfigurationFindings findings) {

@@ -12,10 +12,13 @@ import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Expressions;
+import dev.weft.config.v1.FailurePercentageEjection;
 import dev.weft.config.v1.Grpc;
+import dev.weft.config.v1.HealthCheck;
 import dev.weft.config.v1.Http;
 import dev.weft.config.v1.Keepalive;
 import dev.weft.config.v1.Log;
+import dev.weft.config.v1.OutlierDetection;
 import dev.weft.config.v1.Redis;
 import dev.weft.config.v1.Reflection;
 import dev.weft.config.v1.Retry;
@@ -88,7 +91,7 @@ final class Defaults {
     }
 
     private static Downstream downstream(Downstream.Builder written, int eventLoops) {
-        return Downstream.newBuilder()
+        Downstream.Builder downstream = Downstream.newBuilder()
                 .setName(written.getServicesCount() == 0 ? "" : written.getServices(0))
                 .setTimeout(Durations.fromSeconds(3))
                 .setRetry(retry())
@@ -99,6 +102,24 @@ final class Defaults {
                 .setMaxResponseBytes(4 * MIB)
                 .setChannels(eventLoops)
                 .setMaxConnectBackoff(Durations.fromSeconds(1))
+                .setOutlierDetection(outlierDetection());
+        if (written.hasHealthCheck()) {
+            downstream.setHealthCheck(HealthCheck.newBuilder().setInterval(Durations.fromSeconds(1)));
+        }
+        return downstream.build();
+    }
+
+    private static OutlierDetection outlierDetection() {
+        return OutlierDetection.newBuilder()
+                .setEnabled(true)
+                .setInterval(Durations.fromSeconds(1))
+                .setBaseEjectionTime(Durations.fromSeconds(30))
+                .setMaxEjectionTime(Durations.fromMinutes(5))
+                .setMaxEjectionPercent(10)
+                .setFailurePercentageEjection(FailurePercentageEjection.newBuilder()
+                        .setThreshold(85)
+                        .setMinimumHosts(2)
+                        .setRequestVolume(5))
                 .build();
     }
 

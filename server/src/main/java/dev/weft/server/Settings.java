@@ -14,8 +14,11 @@ import dev.weft.downstream.DownstreamSettings;
 import dev.weft.downstream.DownstreamSettings.Breaker;
 import dev.weft.downstream.DownstreamSettings.Connection;
 import dev.weft.downstream.DownstreamSettings.Guards;
+import dev.weft.downstream.DownstreamSettings.HealthCheck;
 import dev.weft.downstream.DownstreamSettings.Identity;
 import dev.weft.downstream.DownstreamSettings.Keepalive;
+import dev.weft.downstream.DownstreamSettings.OutlierDetection;
+import dev.weft.downstream.DownstreamSettings.Replicas;
 import dev.weft.downstream.DownstreamSettings.Retry;
 import dev.weft.downstream.DownstreamSettings.Tls;
 import dev.weft.downstream.DownstreamSettings.Window;
@@ -55,7 +58,7 @@ final class Settings {
             for (String service : downstream.getServicesList()) {
                 places.computeIfAbsent(service, key -> new ArrayList<>()).add(downstream.getName());
             }
-            if (DownstreamSettings.isHttp(downstream.getTarget())) {
+            if (DownstreamSettings.isHttp(targets(downstream).get(0))) {
                 overHttp.add(downstream.getName());
             }
             downstream
@@ -181,14 +184,43 @@ final class Settings {
 
     private static Connection connection(Downstream downstream) {
         return new Connection(
-                downstream.getTarget(),
+                targets(downstream),
                 downstream.hasTls() ? Optional.of(tls(downstream.getTls())) : Optional.empty(),
                 new Keepalive(
                         duration(downstream.getKeepalive().getTime()),
                         duration(downstream.getKeepalive().getTimeout())),
                 Math.toIntExact(downstream.getMaxResponseBytes()),
                 OptionalInt.of(downstream.getChannels()),
-                duration(downstream.getMaxConnectBackoff()));
+                duration(downstream.getMaxConnectBackoff()),
+                replicas(downstream));
+    }
+
+    private static List<String> targets(Downstream downstream) {
+        return downstream.getTargetsCount() > 0 ? downstream.getTargetsList() : List.of(downstream.getTarget());
+    }
+
+    private static Replicas replicas(Downstream downstream) {
+        dev.weft.config.v1.HealthCheck check = downstream.getHealthCheck();
+        return new Replicas(
+                downstream.hasHealthCheck()
+                        ? Optional.of(
+                                new HealthCheck(check.getService(), check.getPath(), duration(check.getInterval())))
+                        : Optional.empty(),
+                outlierDetection(downstream.getOutlierDetection()));
+    }
+
+    private static Optional<OutlierDetection> outlierDetection(dev.weft.config.v1.OutlierDetection detection) {
+        if (!detection.getEnabled()) {
+            return Optional.empty();
+        }
+        return Optional.of(new OutlierDetection(
+                duration(detection.getInterval()),
+                duration(detection.getBaseEjectionTime()),
+                duration(detection.getMaxEjectionTime()),
+                detection.getMaxEjectionPercent(),
+                detection.getFailurePercentageEjection().getThreshold(),
+                detection.getFailurePercentageEjection().getMinimumHosts(),
+                detection.getFailurePercentageEjection().getRequestVolume()));
     }
 
     private static Tls tls(dev.weft.config.v1.Tls tls) {

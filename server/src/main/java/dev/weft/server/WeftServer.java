@@ -33,10 +33,14 @@ import org.slf4j.LoggerFactory;
 final class WeftServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WeftServer.class);
 
+    /** How often it is looked whether all have finished. */
+    private static final int LOOK_MILLIS = 20;
+
     private final EventLoops loops;
     private final AnswerCache cache;
     private final Downstreams downstreams;
     private final FormulaThreads formulas;
+    private final Pages pages;
     private final GrpcDoor grpc;
     private final HttpDoor http;
     private final Duration grace;
@@ -49,6 +53,7 @@ final class WeftServer implements AutoCloseable {
             AnswerCache cache,
             Downstreams downstreams,
             FormulaThreads formulas,
+            Pages pages,
             GrpcDoor grpc,
             HttpDoor http,
             Duration grace) {
@@ -56,6 +61,7 @@ final class WeftServer implements AutoCloseable {
         this.cache = cache;
         this.downstreams = downstreams;
         this.formulas = formulas;
+        this.pages = pages;
         this.grpc = grpc;
         this.http = http;
         this.grace = grace;
@@ -106,7 +112,14 @@ final class WeftServer implements AutoCloseable {
             GrpcDoor grpc = GrpcDoor.open(Settings.grpc(config), loops, services);
             HttpDoor http = HttpDoor.open(Settings.http(config), loops, services, bindings);
             WeftServer server = new WeftServer(
-                    loops, cache, downstreams, formulas, grpc, http, Settings.duration(config.getShutdownGrace()));
+                    loops,
+                    cache,
+                    downstreams,
+                    formulas,
+                    pages,
+                    grpc,
+                    http,
+                    Settings.duration(config.getShutdownGrace()));
             server.admin = admin(server, metrics, config);
             return server;
         } catch (IllegalArgumentException e) {
@@ -169,10 +182,12 @@ final class WeftServer implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        long start = System.nanoTime();
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(() -> drain(http::drain)),
                         CompletableFuture.runAsync(() -> drain(grpc::drain)))
                 .join();
+        finishPages(start);
         downstreams.close();
         formulas.close();
         cache.close();
@@ -187,6 +202,17 @@ final class WeftServer implements AutoCloseable {
     private void drain(Door door) {
         try {
             door.drain(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for what changes something though its client has gone: no door knows of it any more. */
+    private void finishPages(long start) {
+        try {
+            while (pages.running() > 0 && System.nanoTime() - start < grace.toNanos()) {
+                Thread.sleep(LOOK_MILLIS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -102,12 +102,13 @@ class GrpcCallTest {
         UnaryCall shared = call(
                 "Echo",
                 Settings.of(new Connection(
-                        plain.target(),
+                        plain.targets(),
                         plain.tls(),
                         plain.keepalive(),
                         plain.maxResponseBytes(),
                         OptionalInt.of(1),
-                        plain.maxConnectBackoff())));
+                        plain.maxConnectBackoff(),
+                        plain.replicas())));
         Calls.make(shared, loops.loops().get(0));
         Calls.Made made = Calls.make(shared, loops.loops().get(1));
         assertThat(clients).hasSize(1);
@@ -273,7 +274,13 @@ class GrpcCallTest {
         server.on(Settings.path("Echo"), call -> call.answer(new byte[2000]));
         Connection plain = Settings.connection(server.target());
         DownstreamSettings small = Settings.of(new Connection(
-                plain.target(), plain.tls(), plain.keepalive(), 1000, plain.channels(), plain.maxConnectBackoff()));
+                plain.targets(),
+                plain.tls(),
+                plain.keepalive(),
+                1000,
+                plain.channels(),
+                plain.maxConnectBackoff(),
+                plain.replicas()));
         Failure failure = Calls.make(call("Echo", small), loop()).failure();
         assertThat(failure.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
         assertThat(failure.cause()).isEqualTo("answer larger than 1000 bytes");

@@ -227,12 +227,13 @@ class HttpCallTest {
         Connection plain = Settings.connection(server.target("http"));
         return Library.of(
                 new Connection(
-                        plain.target(),
+                        plain.targets(),
                         plain.tls(),
                         plain.keepalive(),
                         bytes,
                         plain.channels(),
-                        plain.maxConnectBackoff()),
+                        plain.maxConnectBackoff(),
+                        plain.replicas()),
                 Headers.NONE);
     }
 

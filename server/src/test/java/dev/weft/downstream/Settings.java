@@ -9,6 +9,7 @@ import dev.weft.downstream.DownstreamSettings.Breaker;
 import dev.weft.downstream.DownstreamSettings.Connection;
 import dev.weft.downstream.DownstreamSettings.Guards;
 import dev.weft.downstream.DownstreamSettings.Keepalive;
+import dev.weft.downstream.DownstreamSettings.Replicas;
 import dev.weft.downstream.DownstreamSettings.Retry;
 import dev.weft.downstream.DownstreamSettings.Tls;
 import dev.weft.downstream.DownstreamSettings.Window;
@@ -50,13 +51,18 @@ public final class Settings {
     }
 
     public static Connection connection(String target) {
+        return connection(List.of(target), new Replicas(Optional.empty(), Optional.empty()));
+    }
+
+    public static Connection connection(List<String> targets, Replicas replicas) {
         return new Connection(
-                target,
+                targets,
                 Optional.empty(),
                 new Keepalive(Duration.ofMinutes(5), Duration.ofSeconds(20)),
                 4 << 20,
                 OptionalInt.empty(),
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                replicas);
     }
 
     /** No guard but a timeout. */
@@ -81,12 +87,13 @@ public final class Settings {
     public static Connection with(Tls tls, String target) {
         Connection plain = connection(target);
         return new Connection(
-                target,
+                plain.targets(),
                 Optional.of(tls),
                 plain.keepalive(),
                 plain.maxResponseBytes(),
                 plain.channels(),
-                plain.maxConnectBackoff());
+                plain.maxConnectBackoff(),
+                plain.replicas());
     }
 
     public static Breaker breaker(Duration wait) {

@@ -48,7 +48,7 @@ class CrossOriginTest {
         assertThat(headers.firstValue("access-control-allow-headers")
                         .orElseThrow()
                         .split(", "))
-                .contains("content-type", "x-grpc-web", "x-user-agent", "grpc-timeout", "traceparent");
+                .contains("content-type", "x-grpc-web", "x-user-agent", "grpc-timeout", "if-none-match", "traceparent");
         assertThat(headers.firstValue("vary").orElseThrow()).contains("origin");
         assertThat(door.asked).isEmpty();
     }
@@ -61,7 +61,13 @@ class CrossOriginTest {
             assertThat(headers.firstValue("access-control-expose-headers")
                             .orElseThrow()
                             .split(", "))
-                    .contains("grpc-status", "grpc-message", "grpc-status-details-bin", "weft-partial", "x-request-id");
+                    .contains(
+                            "grpc-status",
+                            "grpc-message",
+                            "grpc-status-details-bin",
+                            "weft-partial",
+                            "x-request-id",
+                            "etag");
         }
         HttpResponse<String> tooLarge =
                 door.post("/v1/items", "x".repeat(HttpFixture.MOST_BYTES + 1), "origin", "http://shop.test");

@@ -4,18 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.logging.v2.LoggingConfigProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import dev.weft.schema.Schema;
+import dev.weft.v1.Cache;
+import dev.weft.v1.Call;
+import dev.weft.v1.Page;
+import dev.weft.v1.PageProto;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is in the description; that it is one is checked with a public validator, by .ci/run. */
@@ -95,6 +103,43 @@ class OpenApiTest {
         assertThat(tier.getFieldsOrThrow("enum").getListValue().getValuesCount())
                 .isEqualTo(4);
         assertThat(text(tier, "description")).contains("- `TIER_GOLD`: Fifty orders.");
+    }
+
+    @Test
+    void saysWhichAnswersMayBeKnownAlready() throws Exception {
+        Call remembered =
+                Call.newBuilder().setCache(Cache.newBuilder().setTtl("1s")).build();
+        Call fresh = Call.getDefaultInstance();
+        assertThat(responses(remembered)).contains("304");
+        assertThat(responses(
+                        remembered, fresh.toBuilder().setOnlyIf("request.more").build()))
+                .contains("304");
+        assertThat(responses(remembered, fresh)).doesNotContain("304");
+        assertThat(responses(fresh)).doesNotContain("304");
+        Struct ok = at(store(remembered), "paths", "/v1/items/{id}", "get", "responses", "200", "headers");
+        assertThat(ok.getFieldsMap()).containsKeys("etag", "cache-control");
+    }
+
+    private static Set<String> responses(Call... calls) throws Exception {
+        return at(store(calls), "paths", "/v1/items/{id}", "get", "responses")
+                .getFieldsMap()
+                .keySet();
+    }
+
+    /** The store, each of whose methods is a page of such calls. */
+    private static Struct store(Call... calls) throws Exception {
+        FileDescriptorProto.Builder file = Store.file().toProto().toBuilder();
+        file.getServiceBuilder(0)
+                .getMethodBuilderList()
+                .forEach(method -> method.getOptionsBuilder()
+                        .setExtension(
+                                PageProto.page,
+                                Page.newBuilder()
+                                        .addAllCall(Arrays.asList(calls))
+                                        .build()));
+        FileDescriptor built = FileDescriptor.buildFrom(
+                file.build(), Store.file().getDependencies().toArray(FileDescriptor[]::new));
+        return describe(HttpFixture.schema(built).services().get(0).getMethods());
     }
 
     @Test

@@ -110,7 +110,7 @@ class ConfigurationReaderTest {
                 .containsExactly(
                         "weft.yaml:3:5: error: unknown key \"targt\" (expected: name, services, target, timeout, "
                                 + "circuit_breaker, headers, methods, tls, keepalive, max_response_bytes, channels, "
-                                + "max_connect_backoff and 2 more; did you mean \"target\"?)",
+                                + "max_connect_backoff and 5 more; did you mean \"target\"?)",
                         "weft.yaml:4:1: error: unknown key \"GRPC\" (expected: grpc, http, downstreams, forward_headers, "
                                 + "page_timeout, answer_margin, event_loops, shutdown_grace, log, cache, redis, admin "
                                 + "and 1 more; did you mean \"grpc\"?)");
@@ -180,7 +180,7 @@ class ConfigurationReaderTest {
                 .containsExactly(
                         "weft.yaml:1:14: error: grpc.port: \"70000\" must be greater than or equal to 0 and less than or "
                                 + "equal to 65535",
-                        "weft.yaml:3:5: error: downstreams[0].target: is missing: must be at least 1 characters",
+                        "weft.yaml:3:5: error: downstreams[0].target: is missing (expected: where the services are; or targets)",
                         "weft.yaml:3:15: error: downstreams[0].services: repeated value must contain unique items",
                         "weft.yaml:4:14: error: downstreams[0].timeout: \"0s\" must be greater than 0s",
                         "weft.yaml:5:15: error: downstreams[0].headers[\"X-Key\"]: its name does not match regex pattern "
@@ -308,6 +308,44 @@ class ConfigurationReaderTest {
     @Test
     void anEmptyListForwardsNoHeaders() {
         assertThat(valid("forward_headers: []").getForwardHeadersList()).isEmpty();
+    }
+
+    @Test
+    void severalTargetsAreAlike() {
+        String service = "downstreams:\n  - services: [order.v1.OrderService]\n";
+        valid(service + "    targets: [orders-1:5102, dns:///orders-2:5102]\n    health_check: {}\n");
+        valid(service + "    targets: [http://a:1/x, http://b:1/x/]\n    health_check: {path: /health}\n");
+        assertThat(errors(
+                        service + "    targets: [orders-1:5102, http://b, unix:/run/a.sock, ftp://x, orders-1:5102]\n"))
+                .containsExactly(
+                        "weft.yaml:3:14: error: downstreams[0].targets: repeated value must contain unique items",
+                        "weft.yaml:3:30: error: downstreams[0].targets[1]: \"http://b\" is not alike (expected: the scheme and path of the first)",
+                        "weft.yaml:3:40: error: downstreams[0].targets[2]: \"unix:/run/a.sock\" stands beside others (expected: a Unix domain socket alone, as target)",
+                        "weft.yaml:3:58: error: downstreams[0].targets[3]: \"ftp://x\" (expected: dns:///host:port, host:port or unix:///path; for HTTP http://host:port, https://… or h2c://…)");
+        assertThat(errors(service + "    target: a:1\n    targets: [b:1]\n"))
+                .containsExactly(
+                        "weft.yaml:3:13: error: downstreams[0].target: \"a:1\" stands beside targets (expected: one of them)");
+    }
+
+    @Test
+    void aHealthCheckFitsItsTarget() {
+        assertThat(errors(ORDERS + "    health_check: {path: /health}\n"))
+                .singleElement()
+                .asString()
+                .contains("health_check.path: \"/health\" is of HTTP");
+        String http = ORDERS.replace("orders:5102", "http://orders");
+        assertThat(errors(http + "    health_check: {service: a.B}\n"))
+                .singleElement()
+                .asString()
+                .contains("health_check.service: \"a.B\" is of gRPC");
+        assertThat(errors(http + "    health_check: {}\n"))
+                .singleElement()
+                .asString()
+                .contains("health_check.path: is missing");
+        assertThat(errors(ORDERS + "    outlier_detection: {base_ejection_time: 10m}\n"))
+                .singleElement()
+                .asString()
+                .contains("base_ejection_time (unless set: 30s) is more than max_ejection_time");
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.google.protobuf.util.Durations;
 import dev.weft.config.v1.CircuitBreaker;
 import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
+import dev.weft.config.v1.HealthCheck;
 import dev.weft.config.v1.SlidingWindowType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,9 @@ class DefaultsTest {
     private static final Pattern DEFAULT = Pattern.compile("Default: (.+?)\\.( |$)");
 
     private static final Config FILLED = Defaults.fill(Config.newBuilder()
-            .addDownstreams(Downstream.newBuilder().addServices("order.v1.OrderService"))
+            .addDownstreams(Downstream.newBuilder()
+                    .addServices("order.v1.OrderService")
+                    .setHealthCheck(HealthCheck.getDefaultInstance()))
             .build());
 
     /** Said in words, as they depend on something: what is filled in each case. */

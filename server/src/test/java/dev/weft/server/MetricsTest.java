@@ -83,7 +83,7 @@ class MetricsTest {
     void countsPagesAttemptsAndStates() throws Exception {
         DashboardServiceBlockingStub stub = start(Map.of(), 0);
         stub.getDashboard(USER);
-        services.stop(DemoService.PAYMENTS);
+        services.inject(DemoService.PAYMENTS, new Fault.Fail());
         for (int i = 0; i < 10; i++) {
             stub.getDashboard(USER);
         }
