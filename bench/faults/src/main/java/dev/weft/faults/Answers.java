@@ -61,6 +61,6 @@ final class Answers {
     }
 
     private int payload() {
-        return (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | header[2] & 0xff;
+        return ((header[0] & 0xff) << 16) | ((header[1] & 0xff) << 8) | (header[2] & 0xff);
     }
 }
