@@ -34,7 +34,11 @@ final class PaymentsMain {
         this.httpWire = FaultyWire.open(new InetSocketAddress(host, httpPort), http.port());
     }
 
-    /** @param arguments the address to listen on, and the ports: of gRPC, of HTTP; 0 for any free one */
+    /**
+     * Runs it until its input ends.
+     *
+     * @param arguments the address to listen on, and the ports: of gRPC, of HTTP; 0 for any free one
+     */
     public static void main(String[] arguments) throws IOException {
         PaymentsMain service =
                 new PaymentsMain(arguments[0], Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
