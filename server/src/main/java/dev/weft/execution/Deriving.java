@@ -96,7 +96,8 @@ final class Deriving implements Deriver {
     public List<Piece> derive(int index, byte[] message) {
         Derived rules = plan.derived().get(index);
         if (rules.list().isPresent()) {
-            row = passed[index]++;
+            // Of a part of the page that asks for no row there is nothing to count.
+            row = rows == Rows.NONE ? -1 : passed[index]++;
             return List.of();
         }
         Message self = new Message(rules.source(), message);

@@ -81,6 +81,10 @@ public final class ExplanationJson {
         optional("fallback", call.fallback());
         fills("binds", call.binds());
         json.writeStringField("atMost", call.multiplicity().words());
+        if (call.multiplicity() instanceof Multiplicity.OfEach each) {
+            json.writeStringField("forEach", each.list());
+            json.writeNumberField("maxParallel", each.width());
+        }
         json.writeEndObject();
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.explanation;
 
 import dev.weft.explanation.Explanation.Call;
+import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Reach;
@@ -44,7 +45,10 @@ public final class ExplanationText {
         line("  at most "
                 + Multiplicity.total(
                         explanation.calls().stream().map(Call::multiplicity).toList())
-                + ", and what each downstream's retry adds");
+                + (explanation.plan() instanceof ForwardPlan
+                                && explanation.plan().isStreaming()
+                        ? ", never repeated"
+                        : ", and what each downstream's retry adds"));
         for (Call call : explanation.calls()) {
             String where = call.downstreams().isEmpty() ? "" : ", in " + String.join(" or ", call.downstreams());
             line("    " + call.name() + ": " + call.multiplicity().words() + where + ", "

@@ -47,6 +47,16 @@ public final class Plucking implements Formula {
         return Pluck.read(new Mapping(root), list, leaf, elements);
     }
 
+    /** The fields to the list, from the message that it is in. */
+    public List<FieldDescriptor> list() {
+        return list;
+    }
+
+    /** The fields from an element to the one that is wanted. */
+    public List<FieldDescriptor> leaf() {
+        return leaf;
+    }
+
     @Override
     public String text() {
         return text;

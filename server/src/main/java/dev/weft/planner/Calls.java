@@ -91,7 +91,7 @@ final class Calls {
         String first = names.putIfAbsent(name, owner);
         String quoted = "\"" + name + "\"";
         if (!Identifiers.isIdentifier(name)) {
-            return Optional.of(quoted + " is no name for a " + what
+            return Optional.of(quoted + " is no name for " + (what.startsWith("i") ? "an " : "a ") + what
                     + " (expected: letters, digits and _, not beginning with a digit)");
         }
         if (first != null) {

@@ -165,15 +165,21 @@ public final class Explain {
     public static Set<String> waitsFor(CallPlan call, PagePlan page) {
         Set<String> names = new LinkedHashSet<>();
         call.waitsFor().forEach(node -> names(node, page, names));
-        call.forEach()
-                .ifPresent(each -> each.columns()
-                        .forEach(column -> names.add(
-                                "row." + page.calls().get(column.call()).name())));
+        rows(call, page).forEach(names::add);
         return names;
     }
 
+    /** The calls over the same list whose rows it waits for, element by element. */
+    private static Stream<String> rows(CallPlan call, PagePlan page) {
+        return call.forEach().stream()
+                .flatMap(each -> each.columns().stream())
+                .map(column -> page.calls().get(column.call()).name());
+    }
+
     private static String start(CallPlan call, PagePlan page) {
-        Set<String> names = waitsFor(call, page);
+        Set<String> names = new LinkedHashSet<>();
+        call.waitsFor().forEach(node -> names(node, page, names));
+        rows(call, page).map(name -> "row." + name).forEach(names::add);
         return names.isEmpty() ? "starts at once" : "waits for " + String.join(" and ", names);
     }
 

@@ -85,6 +85,12 @@ final class Indexes {
                             + " begins in a response)");
             return Optional.empty();
         }
+        if (index.getList().isEmpty()) {
+            findings.error(
+                    spot,
+                    "the index has no list (expected: the path of a list in the response of " + call.name() + ")");
+            return Optional.empty();
+        }
         return call.method().flatMap(method -> {
             Source response = new Source(new Origin.Call(call.index()), method.getOutputType(), List.of());
             return path(index.getList(), method.getOutputType(), spot)
@@ -104,6 +110,11 @@ final class Indexes {
 
     private Optional<Lookup> lookup(Index index, Source list, Spot spot) {
         Descriptor element = list.field().orElseThrow().getMessageType();
+        if (index.getKey().isEmpty()) {
+            findings.error(
+                    spot, "the index has no key (expected: the path of a field of " + element.getFullName() + ")");
+            return Optional.empty();
+        }
         return path(index.getKey(), element, spot)
                 .flatMap(key -> type(key, index, spot)
                         .map(type -> new Lookup(list, key, Wrapped.map(index.getName(), type, element))));

@@ -44,8 +44,11 @@ final class Inputs {
         return slots;
     }
 
-    /** Where the inputs of a formula come from. */
+    /** Where the inputs of a formula come from: nowhere, of one that is not to be worked out. */
     List<Input> of(Formula formula, List<Origin> origins) {
+        if (origins.isEmpty()) {
+            return List.of();
+        }
         if (formula instanceof Plucking plucking) {
             return List.of(plucked(plucking, origins.get(0)));
         }

@@ -2,12 +2,15 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.FieldMask;
+import dev.weft.diagnostics.Findings;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.Narrowing;
 import dev.weft.plan.ReadMask;
 import dev.weft.planner.Computations.Entry;
 import dev.weft.planner.Computations.Purpose;
+import dev.weft.schema.Spot;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Mapping.Defaults;
 import dev.weft.wire.Projection;
@@ -55,11 +58,26 @@ final class MaskedPage implements Narrowing {
     static Optional<Narrowing> of(
             ResolvedPage page, Function<ResolvedPage, Lowering.Lowered> lowering, Targets targets) {
         return Optional.ofNullable(page.rpc().getInputType().findFieldByName(NAME))
-                .filter(Types::isSingularMessage)
-                .filter(field -> field.getMessageType()
-                        .getFullName()
-                        .equals(FieldMask.getDescriptor().getFullName()))
+                .filter(MaskedPage::isMask)
                 .map(field -> new MaskedPage(page, lowering, targets, field));
+    }
+
+    /** Warns of a field that looks as if clients could ask for less with it, and is of a type that says nothing. */
+    static void check(MethodDescriptor rpc, Findings findings) {
+        FieldDescriptor named = rpc.getInputType().findFieldByName(NAME);
+        if (named != null && !isMask(named)) {
+            findings.warning(
+                    Spot.of(named),
+                    NAME + " is " + Types.describe(named)
+                            + ": all of the answer is always answered (expected: one google.protobuf.FieldMask)");
+        }
+    }
+
+    private static boolean isMask(FieldDescriptor field) {
+        return Types.isSingularMessage(field)
+                && field.getMessageType()
+                        .getFullName()
+                        .equals(FieldMask.getDescriptor().getFullName());
     }
 
     @Override

@@ -62,6 +62,7 @@ final class PageResolver {
         lets.check(scope);
         new Waiting(bound, computations, new Nodes(bound, computations), findings).check();
         Endless.check(fitting.projecting().all(), findings);
+        MaskedPage.check(rpc, findings);
         warnOfUnused(calls, used);
         return new ResolvedPage(
                 rpc,

@@ -2,6 +2,7 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.weft.expression.Formula;
+import dev.weft.expression.Plucking;
 import dev.weft.plan.Reach;
 import dev.weft.plan.Reach.Given;
 import dev.weft.plan.Reach.Leaving;
@@ -102,7 +103,7 @@ final class Reaching {
             return;
         }
         if (!own) {
-            replacement(origin, value, within);
+            replacement(origin, source.path(), value, within);
         }
         if (value.element().isEmpty() || value.element().get().identity()) {
             copy(origin, path);
@@ -156,7 +157,7 @@ final class Reaching {
     }
 
     /** What is read of a call is read of its fallback, where that stands in. */
-    private void replacement(Origin origin, Value.Read value, Set<Projected> within) {
+    private void replacement(Origin origin, List<FieldDescriptor> path, Value.Read value, Set<Projected> within) {
         if (!(origin instanceof Origin.Call call)) {
             return;
         }
@@ -172,10 +173,7 @@ final class Reaching {
         if (isFormula(instead.origin())) {
             formula(instead.origin());
         } else {
-            Source there = new Source(
-                    instead.origin(),
-                    instead.root(),
-                    join(instead.path(), value.source().path()));
+            Source there = new Source(instead.origin(), instead.root(), join(instead.path(), path));
             read(new Value.Read(there, value.otherwise(), value.element()), instead.origin(), "", within);
         }
         replaced.remove(call.index());
@@ -198,6 +196,10 @@ final class Reaching {
     }
 
     private void formula(Formula formula, List<Origin> inputs, Origin self, String at) {
+        if (formula instanceof Plucking plucking && !(inputs.get(0) instanceof Origin.This)) {
+            plucked(plucking, inputs.get(0));
+            return;
+        }
         for (int i = 0; i < inputs.size(); i++) {
             String name = formula.inputs().get(i).variable().name();
             Origin origin = inputs.get(i);
@@ -215,6 +217,16 @@ final class Reaching {
         }
     }
 
+    /** What is read of every element of a list. */
+    private void plucked(Plucking plucking, Origin origin) {
+        if (isFormula(origin)) {
+            formula(origin);
+            return;
+        }
+        Source list = unwrapped(new Source(origin, plucking.list().get(0).getContainingType(), plucking.list()));
+        note(list.origin(), join(names(list), names(plucking.leaf())));
+    }
+
     private void noteOf(Origin origin, String path) {
         if (origin instanceof Origin.Row row) {
             note(new Origin.Call(row.call()), path);
@@ -223,7 +235,8 @@ final class Reaching {
             if (isFormula(list.origin())) {
                 formula(list.origin());
             } else {
-                note(list.origin(), join(names(list), path));
+                boolean message = list.field().filter(Types::isMessage).isPresent();
+                note(list.origin(), join(names(list), message ? path : ""));
             }
         } else {
             note(origin, path);
@@ -252,7 +265,11 @@ final class Reaching {
     }
 
     private static String names(Source source) {
-        return source.path().stream().map(FieldDescriptor::getName).collect(Collectors.joining("."));
+        return names(source.path());
+    }
+
+    private static String names(List<FieldDescriptor> path) {
+        return path.stream().map(FieldDescriptor::getName).collect(Collectors.joining("."));
     }
 
     private static String join(String path, String further) {
