@@ -35,7 +35,7 @@ final class PaymentsMain {
     }
 
     /**
-     * Serves until it is killed.
+     * Runs it until its input ends.
      *
      * @param arguments the address to listen on, and the ports: of gRPC, of HTTP; 0 for any free one
      */

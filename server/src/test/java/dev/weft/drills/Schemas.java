@@ -18,7 +18,7 @@ final class Schemas {
     static FileDescriptorSet dashboard() throws IOException {
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         PageProto.registerAllExtensions(registry);
-        try (InputStream set = Schemas.class.getResourceAsStream("/dev/weft/weft.binpb")) {
+        try (InputStream set = Schemas.class.getResourceAsStream("/dev/weft/dashboard.binpb")) {
             return FileDescriptorSet.parseFrom(Objects.requireNonNull(set), registry);
         }
     }

@@ -33,7 +33,11 @@ final class FaultyDownstream {
         this.http = FaultyWire.open(address(httpPort), new HttpAnswers(traffic).start());
     }
 
-    /** @param arguments {@code --grpc} and {@code --http}: the ports to listen on; 0 for any free one */
+    /**
+     * Runs it until its input ends.
+     *
+     * @param arguments {@code --grpc} and {@code --http}: the ports to listen on; 0 for any free one
+     */
     public static void main(String[] arguments) throws IOException {
         FaultyDownstream service = new FaultyDownstream(
                 Integer.parseInt(Worker.argument(arguments, "grpc")),
