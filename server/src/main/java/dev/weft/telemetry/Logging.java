@@ -1,15 +1,13 @@
 package dev.weft.telemetry;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 
 /**
  * Sets logging up, in code so that no XML is read at every start: JSON lines on standard error, written by a thread of their own so
@@ -18,8 +16,6 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
-    private static final int QUEUE_SIZE = 8192;
-
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         if (System.getProperty("logback.configurationFile") != null) {
@@ -27,7 +23,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(withoutBlocking(console(context), context));
+        root.addAppender(standardError(context));
         context.getLogger("weft").setLevel(Level.INFO);
         // They tell each client's and each downstream's misfortune with a stack trace, which the page's line tells
         // better.
@@ -40,32 +36,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
-        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-        encoder.setContext(context);
-        encoder.setLayout(started(new JsonLayout(), context));
-        encoder.start();
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setTarget("System.err");
-        console.setEncoder(encoder);
-        console.start();
-        return console;
-    }
-
-    private static JsonLayout started(JsonLayout layout, LoggerContext context) {
-        layout.setContext(context);
-        layout.start();
-        return layout;
-    }
-
-    private static AsyncAppender withoutBlocking(ConsoleAppender<ILoggingEvent> console, LoggerContext context) {
-        AsyncAppender async = new AsyncAppender();
-        async.setContext(context);
-        async.setQueueSize(QUEUE_SIZE);
-        async.setNeverBlock(true);
-        async.addAppender(console);
-        async.start();
-        return async;
+    private static BatchedLines standardError(LoggerContext context) {
+        BatchedLines lines = new BatchedLines(new FileOutputStream(FileDescriptor.err));
+        lines.setContext(context);
+        lines.start();
+        return lines;
     }
 }

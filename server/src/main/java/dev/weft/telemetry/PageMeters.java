@@ -2,14 +2,12 @@ package dev.weft.telemetry;
 
 import com.google.rpc.Code;
 import dev.weft.execution.CallReport;
-import dev.weft.execution.Outcome;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.PageReport;
 import dev.weft.plan.MethodName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +25,7 @@ final class PageMeters implements PageListener {
     // Nothing of these is put together for each page: only what is new costs something.
     private record PageEnd(MethodName page, String outcome, Code code) {}
 
-    private record CallEnd(MethodName page, String call, Class<? extends Outcome> outcome) {}
+    private record CallEnd(MethodName page, String call, String outcome) {}
 
     @Override
     public void ended(PageReport report) {
@@ -35,7 +33,7 @@ final class PageMeters implements PageListener {
         pages.computeIfAbsent(new PageEnd(page, outcome(report), report.code()), this::timer)
                 .record(report.tookNanos(), TimeUnit.NANOSECONDS);
         for (CallReport call : report.calls()) {
-            calls.computeIfAbsent(new CallEnd(page, call.name(), call.outcome().getClass()), this::counter)
+            calls.computeIfAbsent(new CallEnd(page, call.name(), OutcomeName.of(call.outcome())), this::counter)
                     .increment();
         }
     }
@@ -60,12 +58,7 @@ final class PageMeters implements PageListener {
                 .description("Calls of pages, by what became of them")
                 .tag("page", end.page().toString())
                 .tag("call", end.call())
-                .tag("outcome", name(end.outcome()))
+                .tag("outcome", end.outcome())
                 .register(registry);
-    }
-
-    /** As in a PageStatus, without the prefix. */
-    private static String name(Class<? extends Outcome> outcome) {
-        return outcome.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
     }
 }
