@@ -28,6 +28,11 @@ public record DownstreamSettings(
         return HttpTarget.isHttp(target);
     }
 
+    /** Whether it is called over HTTP with JSON, by google.api.http rules. */
+    public boolean isOverHttp() {
+        return isHttp(connection.targets().get(0));
+    }
+
     /**
      * Where a downstream is and how it is reached.
      *

@@ -18,6 +18,11 @@ public final class Downstreams implements AutoCloseable {
 
     private Downstreams() {}
 
+    /** Begins to load, in the background, what calls over HTTP need: good to call when there will be any, before they are opened. */
+    public static void preloadHttp() {
+        HttpRehearsal.preload();
+    }
+
     /**
      * Opens the way to every downstream. They connect by themselves; does not wait for them.
      *

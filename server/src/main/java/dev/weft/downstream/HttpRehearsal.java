@@ -28,6 +28,19 @@ final class HttpRehearsal {
 
     private HttpRehearsal() {}
 
+    /** Begins to load, in the background, what calls over HTTP need: the clients' TLS, though they may never speak it, above all. */
+    static void preload() {
+        Thread thread = new Thread(
+                () -> {
+                    try (ClientFactory factory = ClientFactory.builder().build()) {
+                        run(factory);
+                    }
+                },
+                "weft-preload-http-client");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Makes the call, and waits for its end. That it fails is no trouble. */
     static void run(ClientFactory factory) {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -11,9 +11,7 @@ sealed interface Transport extends AutoCloseable permits GrpcTransport, HttpTran
      * @throws IllegalArgumentException when a setting is not what it should be
      */
     static Transport open(DownstreamSettings settings, EventLoops loops, JsonMapping json) {
-        return HttpTarget.isHttp(settings.connection().targets().get(0))
-                ? HttpTransport.open(settings, json)
-                : GrpcTransport.open(settings, loops);
+        return settings.isOverHttp() ? HttpTransport.open(settings, json) : GrpcTransport.open(settings, loops);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.weft.schema;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -63,7 +62,7 @@ final class SchemaLoader {
 
     private static List<FileDescriptorProto> files(byte[] bytes) {
         try {
-            return FileDescriptorSet.parseFrom(bytes, Options.registry()).getFileList();
+            return DescriptorSets.files(bytes);
         } catch (InvalidProtocolBufferException e) {
             return List.of();
         }

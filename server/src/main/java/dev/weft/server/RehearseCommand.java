@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.demo.DemoVisitor;
+import dev.weft.downstream.Downstreams;
 import dev.weft.edge.HttpDoor;
 import dev.weft.telemetry.Metrics;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws StartupException, IOException {
         HttpDoor.preload();
         Metrics.preload();
+        Downstreams.preloadHttp();
         try (Demo.Running demo = Demo.open(Map.of(), 0, 0, List.of())) {
             DemoVisitor.askOverHttp(demo.server().httpPort());
             DemoVisitor.askOverGrpc(demo.server().grpcPort());

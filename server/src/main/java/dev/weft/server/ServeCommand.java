@@ -1,6 +1,8 @@
 package dev.weft.server;
 
 import dev.weft.config.v1.Config;
+import dev.weft.downstream.DownstreamSettings;
+import dev.weft.downstream.Downstreams;
 import dev.weft.edge.HttpDoor;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
@@ -46,6 +48,9 @@ final class ServeCommand implements Callable<Integer> {
         Metrics.preload();
         Schema schema = schemas.load();
         Config settings = Configurations.load(Objects.requireNonNull(config));
+        if (Settings.downstreams(settings).stream().anyMatch(DownstreamSettings::isOverHttp)) {
+            Downstreams.preloadHttp();
+        }
         List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), Settings.bounds(settings), warnings -> {
             err.print(warnings);
             err.flush();

@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.demo.DemoGuide;
+import dev.weft.downstream.Downstreams;
 import dev.weft.edge.HttpDoor;
 import dev.weft.telemetry.Metrics;
 import java.io.IOException;
@@ -55,6 +56,7 @@ final class WeftCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         HttpDoor.preload();
         Metrics.preload();
+        Downstreams.preloadHttp();
         WeftServer server =
                 Demo.open(faults.byService(), grpcPort, httpPort, origins).server();
         out.println(DemoGuide.text(server.grpcPort(), server.httpPort()));
