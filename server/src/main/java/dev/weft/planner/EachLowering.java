@@ -67,7 +67,7 @@ final class EachLowering {
                 call.call().declaration().hasMaxParallel()
                         ? call.call().declaration().getMaxParallel()
                         : WIDTH,
-                slots.reads(new Origin.Each(index)),
+                slots.reads(lists.origin(index)),
                 columns(inputs.nodes().rows(call)),
                 columns(inputs.nodes().fallbackRows(call)),
                 formulas(index, lowered.read()),
