@@ -93,8 +93,8 @@ final class Execution implements Cancellable {
     }
 
     private Columns columns(Rows rows, Calling calling) {
-        Columns.State state =
-                new Columns.State(loop, slots, progress.endings(), calls, rows, evaluations, deriving, calling);
+        Columns.State state = new Columns.State(
+                loop, answerAtNanos, slots, progress.endings(), calls, rows, evaluations, deriving, calling);
         return new Columns(page, state, this::happened, () -> isRunning() && !timeIsUp, this::end);
     }
 
@@ -285,6 +285,9 @@ final class Execution implements Cancellable {
     /** Goes out without what is still being worked out elsewhere. */
     private void goOut() {
         evaluations.giveUp();
+        if (columns != null) {
+            columns.hurry();
+        }
         for (Computation computation : plan.computations()) {
             if (progress.isUnderWay(computation.node()) && isRunning()) {
                 end(computation, new Result.Failed(Code.DEADLINE_EXCEEDED));

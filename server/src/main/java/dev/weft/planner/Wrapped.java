@@ -44,7 +44,8 @@ final class Wrapped {
     static FieldDescriptor present(String name, FieldDescriptor list) {
         FieldDescriptorProto.Builder field =
                 like(name, list).setProto3Optional(true).setOneofIndex(0);
-        return link(message(field).addOneofDecl(OneofDescriptorProto.newBuilder().setName("_" + name)), type(list));
+        return link(
+                message(field).addOneofDecl(OneofDescriptorProto.newBuilder().setName("_" + name)), type(list));
     }
 
     /** The elements of a list. */

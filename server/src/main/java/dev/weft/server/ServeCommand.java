@@ -46,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
         Metrics.preload();
         Schema schema = schemas.load();
         Config settings = Configurations.load(Objects.requireNonNull(config));
-        List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), Settings.bounds(settings), warnings -> {
+        List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), Settings.limits(settings), warnings -> {
             err.print(warnings);
             err.flush();
         });
