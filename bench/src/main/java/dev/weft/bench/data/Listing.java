@@ -1,5 +1,6 @@
 package dev.weft.bench.data;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.weft.bench.item.v1.GetPriceResponse;
 import dev.weft.bench.item.v1.GetStockResponse;
 import dev.weft.bench.listing.v1.GetListingResponse;
@@ -29,8 +30,16 @@ public final class Listing {
                 .build();
     }
 
-    /** The page of one user. */
-    public static byte[] answer(long user) {
+    /** Whether an answer is the page of that user. */
+    public static boolean matches(byte[] answer, long user) {
+        try {
+            return GetListingResponse.parseFrom(answer).equals(page(user));
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
+    }
+
+    private static GetListingResponse page(long user) {
         GetListingResponse.Builder page = GetListingResponse.newBuilder();
         for (Order order : Shop.of(user).orders().getOrdersList()) {
             page.addOrders(ListedOrder.newBuilder()
@@ -39,6 +48,6 @@ public final class Listing {
                     .setPrice(price(order).getPrice())
                     .setLevel(stock(order).getLevel()));
         }
-        return page.build().toByteArray();
+        return page.build();
     }
 }
