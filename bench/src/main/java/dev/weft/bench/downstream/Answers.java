@@ -25,8 +25,8 @@ record Answers(
         Map<String, byte[]> stocks) {
     /** The answers, each written by {@code form}. */
     static Answers in(Function<Message, byte[]> form) {
-        Answers answers = new Answers(
-                new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        Answers answers =
+                new Answers(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         for (long id : Shop.users()) {
             Shop shop = Shop.of(id);
             answers.users.put(id, form.apply(shop.user()));

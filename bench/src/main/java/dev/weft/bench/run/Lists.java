@@ -12,8 +12,8 @@ import java.util.Objects;
 final class Lists {
     private static final int DELAY_MILLIS = 20;
     private static final double MICROS = 1000;
-    private static final List<Scenario> SCENARIOS = List.of(
-            new Scenario("20ms-1", DELAY_MILLIS, 1, 1), new Scenario("20ms-8", DELAY_MILLIS, 8, 4));
+    private static final List<Scenario> SCENARIOS =
+            List.of(new Scenario("20ms-1", DELAY_MILLIS, 1, 1), new Scenario("20ms-8", DELAY_MILLIS, 8, 4));
 
     /** Of the default `max_parallel`. */
     private static final int WIDTH = 16;
@@ -28,9 +28,10 @@ final class Lists {
             String server = "grpc 127.0.0.1:" + weft.port("gRPC");
             List<Target> targets = new ArrayList<>();
             targets.add(new Target("listing", arena, weft, server, "LISTING"));
-            StringBuilder table = new StringBuilder("\n## A call for each of " + Shop.ITEMS + " elements, and a second\n\n"
-                    + "| in flight | p50 ms | p99 ms | the calls ms | p50 / calls | p99 / calls | bar | calls/page |\n"
-                    + "|---|---|---|---|---|---|---|---|\n");
+            StringBuilder table =
+                    new StringBuilder("\n## A call for each of " + Shop.ITEMS + " elements, and a second\n\n"
+                            + "| in flight | p50 ms | p99 ms | the calls ms | p50 / calls | p99 / calls | bar | calls/page |\n"
+                            + "|---|---|---|---|---|---|---|---|\n");
             Map<Scenario, Results> all = rounds.measure(targets, SCENARIOS);
             SCENARIOS.forEach(scenario -> table.append(row(scenario, Objects.requireNonNull(all.get(scenario)))));
             return table.toString();
