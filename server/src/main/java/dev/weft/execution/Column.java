@@ -3,6 +3,7 @@ package dev.weft.execution;
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult;
 import dev.weft.downstream.CallResult.Answer;
+import dev.weft.execution.Outcome.Failed;
 import dev.weft.plan.Computation;
 import dev.weft.plan.Fallback;
 import dev.weft.plan.ForEach;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call of one execution that is made once for each element of a list, so many at once and not more. An element's call starts the moment that
@@ -26,11 +28,13 @@ final class Column {
     private final Consumer<Outcome> done;
     private final List<Column> readers = new ArrayList<>();
     private final Deque<Item> ready = new ArrayDeque<>();
+    private final List<Computation> formulas;
+    private final Turns turns;
     private List<Item> items = List.of();
+    private @Nullable Replacing replacing;
     private boolean opened;
     private boolean closed;
     private boolean reported;
-    private boolean pumping;
     private int underWay;
     private int left;
 
@@ -44,6 +48,10 @@ final class Column {
         this.page = page;
         this.replaceable = replaceable;
         this.done = done;
+        this.formulas = forEach.formulas().stream()
+                .filter(formula -> formula.insteadOf().isEmpty())
+                .toList();
+        this.turns = page.turns(this::canBegin, this::beginNext, this::finishWhenDone);
     }
 
     /** Says that {@code reader} waits, element by element, for what this one brings. */
@@ -62,6 +70,11 @@ final class Column {
         run.started(page.now());
         run.running(this::cancel);
         List<byte[]> elements = page.elements(forEach);
+        if (elements.size() > forEach.maxItems()) {
+            close();
+            report(tooMany());
+            return;
+        }
         List<Item> all = new ArrayList<>(elements.size());
         for (byte[] element : elements) {
             all.add(new Item(all.size(), element, run.plan, forEach, page));
@@ -78,7 +91,12 @@ final class Column {
                 ready.add(item);
             }
         }
-        pump();
+        turns.go();
+    }
+
+    private Outcome tooMany() {
+        String cause = forEach.expression() + " has more than " + forEach.maxItems() + " elements (for_each.max_items)";
+        return new Failed(Code.RESOURCE_EXHAUSTED, cause, 0);
     }
 
     /** Whether nothing more will come for that element. */
@@ -91,16 +109,18 @@ final class Column {
         return (opened ? items.get(index).run() : run).ending();
     }
 
-    private void pump() {
-        if (pumping) {
-            return;
-        }
-        pumping = true;
-        while (!isOver() && underWay < forEach.width() && !ready.isEmpty()) {
-            underWay++;
-            begin(ready.remove());
-        }
-        pumping = false;
+    private boolean canBegin() {
+        return !ready.isEmpty() && underWay < forEach.width() && !isOver() && page.hasTime();
+    }
+
+    private void beginNext() {
+        underWay++;
+        Item item = ready.remove();
+        item.prepare(forEach.columns());
+        item.workOut(formulas, () -> call(item));
+    }
+
+    private void finishWhenDone() {
         if (left == 0 && !isOver()) {
             finish();
         }
@@ -108,14 +128,6 @@ final class Column {
 
     private boolean isOver() {
         return run.hasEnded() || reported || !page.isGoing();
-    }
-
-    private void begin(Item item) {
-        item.prepare(forEach.columns());
-        List<Computation> formulas = forEach.formulas().stream()
-                .filter(formula -> formula.insteadOf().isEmpty())
-                .toList();
-        item.workOut(formulas, () -> call(item));
     }
 
     private void call(Item item) {
@@ -162,7 +174,7 @@ final class Column {
         if (!lacking || !replaceable) {
             settle(item);
         }
-        pump();
+        turns.go();
     }
 
     private void settle(Item item) {
@@ -176,7 +188,7 @@ final class Column {
             Item item = items.get(index);
             if (item.isFree()) {
                 ready.add(item);
-                pump();
+                turns.go();
             }
         }
     }
@@ -256,20 +268,15 @@ final class Column {
 
     /** Lets {@code fallback} stand in for the elements that have no response, and tells {@code then}. */
     void replace(Fallback fallback, Runnable then) {
-        List<Item> lacking =
-                items.stream().filter(item -> item.run().lacksAnswer()).toList();
-        List<Computation> formulas = forEach.formulas().stream()
-                .filter(formula -> formula.insteadOf().isPresent())
-                .toList();
-        Countdown countdown = new Countdown(lacking.size(), () -> replaced(then));
-        for (Item item : lacking) {
-            item.prepare(forEach.fallbackColumns());
-            item.workOut(formulas, () -> {
-                item.standIn(fallback);
-                countdown.oneLess();
-            });
+        replacing = new Replacing(forEach, fallback, items, page, () -> replaced(then));
+        replacing.begin();
+    }
+
+    /** Waits no longer for what stands in. */
+    void hurry() {
+        if (replacing != null) {
+            replacing.hurry();
         }
-        countdown.start();
     }
 
     private void replaced(Runnable then) {

@@ -20,10 +20,16 @@ final class Columns {
     private final BooleanSupplier going;
     private final @Nullable Column[] columns;
     private final Map<Integer, List<byte[]>> elements = new HashMap<>();
+    private boolean hurried;
 
-    /** What one execution consists of. */
+    /**
+     * What one execution consists of.
+     *
+     * @param answerAtNanos until when calls are made, on the loop's clock
+     */
     record State(
             Loop loop,
+            long answerAtNanos,
             @Nullable Piece[] slots,
             @Nullable Ending[] endings,
             CallRun[] calls,
@@ -92,16 +98,40 @@ final class Columns {
         events.accept(event);
     }
 
+    /** Does something many times, as often as there is {@code more}, in turns with what else happens on the loop. */
+    Turns turns(BooleanSupplier more, Runnable step, Runnable then) {
+        return new Turns(state.loop(), events, more, step, then);
+    }
+
     /** Whether calls are still made. */
     boolean isGoing() {
         return going.getAsBoolean();
     }
 
-    /** The elements of a list that has a value, each in a message of its own. */
+    /** Whether there is time to begin another. */
+    boolean hasTime() {
+        return now() - state.answerAtNanos() < 0;
+    }
+
+    /** Waits no longer for what stands in for responses. */
+    void hurry() {
+        hurried = true;
+        for (Column column : columns) {
+            if (column != null) {
+                column.hurry();
+            }
+        }
+    }
+
+    boolean isHurried() {
+        return hurried;
+    }
+
+    /** The elements of a list that has a value, each in a message of its own; of one that has too many, one too many. */
     List<byte[]> elements(ForEach each) {
         return elements.computeIfAbsent(each.list(), list -> {
             Piece piece = state.slots()[each.slot()];
-            return piece == null ? List.of() : Elements.of(piece.toByteArray(), each.wireType());
+            return piece == null ? List.of() : Elements.of(piece.toByteArray(), each.wireType(), each.maxItems() + 1L);
         });
     }
 

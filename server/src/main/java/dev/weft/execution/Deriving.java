@@ -74,6 +74,11 @@ final class Deriving implements Deriver {
         return deriving;
     }
 
+    /** How large what stands beside lists is, which it may read. */
+    long bytes() {
+        return rows.bytes();
+    }
+
     /** The fields that went wrong, with the first reason of each. */
     Map<String, Code> broken() {
         return broken;

@@ -21,17 +21,18 @@ final class Elements {
      *
      * @param list a message in which a list is all there is
      * @param packed the wire type of an element in a packed list
+     * @param most how many are taken, at most
      */
-    static List<byte[]> of(byte[] list, int packed) {
+    static List<byte[]> of(byte[] list, int packed, long most) {
         try {
             List<byte[]> elements = new ArrayList<>();
             CodedInputStream in = CodedInputStream.newInstance(list);
-            while (!in.isAtEnd()) {
+            while (!in.isAtEnd() && elements.size() < most) {
                 int start = in.getTotalBytesRead();
                 int tag = in.readTag();
                 if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED
                         && packed != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-                    unpack(in.readByteArray(), packed, elements);
+                    unpack(in.readByteArray(), packed, most, elements);
                 } else {
                     in.skipField(tag);
                     elements.add(Arrays.copyOfRange(list, start, in.getTotalBytesRead()));
@@ -43,10 +44,10 @@ final class Elements {
         }
     }
 
-    private static void unpack(byte[] chunk, int wireType, List<byte[]> elements) throws IOException {
+    private static void unpack(byte[] chunk, int wireType, long most, List<byte[]> elements) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(chunk);
         int tag = ForEach.FIELD << 3 | wireType;
-        while (!in.isAtEnd()) {
+        while (!in.isAtEnd() && elements.size() < most) {
             int start = in.getTotalBytesRead();
             in.skipField(tag);
             int end = in.getTotalBytesRead();

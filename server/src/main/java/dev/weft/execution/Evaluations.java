@@ -104,7 +104,7 @@ final class Evaluations {
             Deriving deriving,
             Map<String, Code> broken,
             Consumer<Supplier<Template.Measured>> done) {
-        if (plan.derived().isEmpty() || size(slots) <= offload.bytes()) {
+        if (plan.derived().isEmpty() || size(slots) + deriving.bytes() <= offload.bytes()) {
             done.accept(() -> noting(answer.measure(slots, deriving), deriving, broken));
             return;
         }

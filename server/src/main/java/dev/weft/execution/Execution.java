@@ -93,8 +93,8 @@ final class Execution implements Cancellable {
     }
 
     private Columns columns(Rows rows, Calling calling) {
-        Columns.State state =
-                new Columns.State(loop, slots, progress.endings(), calls, rows, evaluations, deriving, calling);
+        Columns.State state = new Columns.State(
+                loop, answerAtNanos, slots, progress.endings(), calls, rows, evaluations, deriving, calling);
         return new Columns(page, state, this::happened, () -> isRunning() && !timeIsUp, this::end);
     }
 
@@ -193,7 +193,7 @@ final class Execution implements Cancellable {
     private void start(Computation computation) {
         Ending before = readiness.obstacle(computation, calls);
         if (before != null) {
-            end(computation.node(), before);
+            progress.end(computation.node(), before);
         } else {
             evaluations.evaluate(computation, result -> guard(() -> workedOut(computation, result)));
         }
@@ -209,14 +209,14 @@ final class Execution implements Cancellable {
     private void end(Computation computation, Result result) {
         if (result instanceof Result.Value value && received.keep(computation.reads(), value.message())) {
             values.computed(computation.node(), value);
-            end(computation.node(), Ending.VALUE);
+            progress.end(computation.node(), Ending.VALUE);
         } else if (result instanceof Result.None) {
-            end(computation.node(), Ending.NONE);
+            progress.end(computation.node(), Ending.NONE);
         } else {
             if (computation.reported()) {
                 broken.put(computation.name(), result instanceof Result.Failed failed ? failed.code() : Code.INTERNAL);
             }
-            end(computation.node(), Ending.BROKEN);
+            progress.end(computation.node(), Ending.BROKEN);
         }
     }
 
@@ -240,7 +240,7 @@ final class Execution implements Cancellable {
         if (call.plan.required() && call.lacksAnswer()) {
             fail(PageFailure.required(call.plan, call.outcomeOr(Code.INTERNAL, "", 0)));
         } else {
-            end(fallback.node(), call.ending());
+            progress.end(fallback.node(), call.ending());
         }
     }
 
@@ -260,12 +260,8 @@ final class Execution implements Cancellable {
         if (call.plan.required() && call.lacksAnswer() && !page.isReplaceable(call.plan)) {
             fail(PageFailure.required(call.plan, outcome));
         } else {
-            end(call.plan.index(), call.ending());
+            progress.end(call.plan.index(), call.ending());
         }
-    }
-
-    private void end(int node, Ending ending) {
-        progress.end(node, ending);
     }
 
     private void giveUp() {
@@ -285,6 +281,9 @@ final class Execution implements Cancellable {
     /** Goes out without what is still being worked out elsewhere. */
     private void goOut() {
         evaluations.giveUp();
+        if (columns != null) {
+            columns.hurry();
+        }
         for (Computation computation : plan.computations()) {
             if (progress.isUnderWay(computation.node()) && isRunning()) {
                 end(computation, new Result.Failed(Code.DEADLINE_EXCEEDED));

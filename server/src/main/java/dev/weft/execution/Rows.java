@@ -12,6 +12,7 @@ final class Rows {
     static final Rows NONE = new Rows(0);
 
     private final @Nullable Piece[] @Nullable [] pieces;
+    private long bytes;
 
     Rows(int slots) {
         this.pieces = new Piece[slots][];
@@ -26,7 +27,13 @@ final class Rows {
         @Nullable Piece[] column = pieces[slot];
         if (column != null) {
             column[element] = piece;
+            bytes += piece.size();
         }
+    }
+
+    /** How large all that was put there is. */
+    long bytes() {
+        return bytes;
     }
 
     /** What stands there for the element; null when there is nothing, or no element of that number. */

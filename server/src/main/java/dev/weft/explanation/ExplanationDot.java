@@ -2,8 +2,13 @@ package dev.weft.explanation;
 
 import dev.weft.explanation.Explanation.Call;
 import dev.weft.plan.Fill;
+import dev.weft.plan.PagePlan;
 import dev.weft.plan.Reach;
+import dev.weft.plan.RpcPlan;
+import dev.weft.plan.StreamedPlan;
+import dev.weft.planner.Explain;
 import java.util.List;
+import java.util.Optional;
 
 /** An explanation as a drawing, in the language of Graphviz: a box for each call, an arrow for each that waits. */
 public final class ExplanationDot {
@@ -31,6 +36,9 @@ public final class ExplanationDot {
         node(prefix + "answer", "answer", "shape=ellipse");
         for (Fill let : explanation.lets()) {
             node(prefix + let.field(), let.field() + " = " + let.expression(), "shape=note");
+            page(explanation.plan()).stream()
+                    .flatMap(page -> Explain.waitsFor(let, page).stream())
+                    .forEach(before -> edge(prefix + before, prefix + let.field(), ""));
         }
         for (Call call : explanation.calls()) {
             String label = call.name() + "\n" + call.target().method() + "\n"
@@ -46,6 +54,12 @@ public final class ExplanationDot {
             edge(prefix + leaving.call(), prefix + "answer", "style=dashed");
         }
         out.append("  }\n");
+    }
+
+    private static Optional<PagePlan> page(RpcPlan plan) {
+        return plan instanceof StreamedPlan streamed
+                ? Optional.of(streamed.page())
+                : plan instanceof PagePlan page ? Optional.of(page) : Optional.empty();
     }
 
     private void node(String id, String label, String style) {

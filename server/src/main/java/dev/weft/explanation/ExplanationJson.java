@@ -61,6 +61,10 @@ public final class ExplanationJson {
             write(call);
         }
         json.writeEndArray();
+        json.writeNumberField(
+                "maxCalls",
+                Multiplicity.most(
+                        explanation.calls().stream().map(Call::multiplicity).toList()));
         json.writeStringField(
                 "answer", explanation.plan().descriptor().getOutputType().getFullName());
         fills("fills", explanation.fills());
@@ -81,6 +85,7 @@ public final class ExplanationJson {
         optional("fallback", call.fallback());
         fills("binds", call.binds());
         json.writeStringField("atMost", call.multiplicity().words());
+        json.writeNumberField("maxCalls", call.multiplicity().most());
         if (call.multiplicity() instanceof Multiplicity.OfEach each) {
             json.writeStringField("forEach", each.list());
             json.writeNumberField("maxParallel", each.width());

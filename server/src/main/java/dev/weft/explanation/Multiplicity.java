@@ -8,23 +8,26 @@ public sealed interface Multiplicity {
     /** How often {@code call} is made. */
     static Multiplicity of(CallPlan call) {
         return call.forEach()
-                .<Multiplicity>map(each -> new OfEach(call.name(), each.expression(), each.width()))
+                .<Multiplicity>map(each -> new OfEach(call.name(), each.expression(), each.maxItems(), each.width()))
                 .orElseGet(() -> new Once(call.name()));
     }
 
-    /** How many calls they are together: {@code 3 downstream calls}, {@code 2 downstream calls, and one for each of orders.orders}. */
+    /** How many calls they are together at most: {@code 3 downstream calls}. */
     static String total(List<Multiplicity> all) {
-        long once = all.stream().filter(Once.class::isInstance).count();
-        StringBuilder total = new StringBuilder(once == 1 ? "1 downstream call" : once + " downstream calls");
-        all.stream()
-                .filter(OfEach.class::isInstance)
-                .map(each -> ((OfEach) each).list())
-                .forEach(list -> total.append(", and one for each of ").append(list));
-        return total.toString();
+        long most = most(all);
+        return most == 1 ? "1 downstream call" : most + " downstream calls";
+    }
+
+    /** How many calls they are together, at most. */
+    static long most(List<Multiplicity> all) {
+        return all.stream().mapToLong(Multiplicity::most).sum();
     }
 
     /** The call. */
     String call();
+
+    /** How many calls it is, at most. */
+    long most();
 
     /** In words. */
     String words();
@@ -32,21 +35,28 @@ public sealed interface Multiplicity {
     /** At most once. */
     record Once(String call) implements Multiplicity {
         @Override
+        public long most() {
+            return 1;
+        }
+
+        @Override
         public String words() {
             return "once";
         }
     }
 
     /**
-     * Once for each element of a list, of which nobody knows the length before.
+     * Once for each element of a list.
      *
      * @param list the list, as it is written
+     * @param most how many elements it may have
      * @param width how many are under way at once
      */
-    record OfEach(String call, String list, int width) implements Multiplicity {
+    record OfEach(String call, String list, long most, int width) implements Multiplicity {
         @Override
         public String words() {
-            return "one per item of " + list + " (unbounded), at most " + width + " at once";
+            return "once for each of " + list + ", " + most + " at most and " + (width < most ? width : "all")
+                    + " at once";
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.cel.runtime.CelRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A formula that cel-java runs. */
@@ -16,6 +17,7 @@ final class CompiledFormula implements Formula {
     private final List<Input> inputs;
     private final List<String> reads;
     private final boolean otherwise;
+    private final OptionalInt most;
     private final FieldDescriptor value;
     private final CelRuntime.Program program;
     private final long mostSteps;
@@ -31,6 +33,7 @@ final class CompiledFormula implements Formula {
         this.inputs = uses.inputs();
         this.reads = reads;
         this.otherwise = uses.hasOtherwise();
+        this.most = uses.most();
         this.value = value;
         this.program = program;
         this.mostSteps = mostSteps;
@@ -59,6 +62,11 @@ final class CompiledFormula implements Formula {
     @Override
     public boolean hasOtherwise() {
         return otherwise;
+    }
+
+    @Override
+    public OptionalInt most() {
+        return most;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.weft.expression;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.rpc.Code;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression of CEL. Immutable, safe for use by many threads. */
@@ -24,6 +25,11 @@ public interface Formula {
 
     /** Whether it says itself what its value is where there would be none: it ends in {@code .orValue(…)}. */
     boolean hasOtherwise();
+
+    /** How many elements its value, a list, has at most, where it says so itself: it ends in {@code .first(n)}. */
+    default OptionalInt most() {
+        return OptionalInt.empty();
+    }
 
     /**
      * Works it out. Never throws for what the values are.

@@ -123,11 +123,17 @@ public final class FormulaCompiler {
         try {
             return Shapes.wrap(type, target, name -> Optional.ofNullable(messages.get(name)));
         } catch (Shapes.UnfitException e) {
-            throw new FormulaException(List.of(new FormulaException.Problem(
-                    0,
-                    "its type is " + Issues.name(type)
-                            + " (expected: a type that a field can have: a conversion says which)")));
+            throw new FormulaException(List.of(new FormulaException.Problem(0, unfit(type))));
         }
+    }
+
+    private static String unfit(CelType type) {
+        boolean nested =
+                Shapes.plain(type) instanceof ListType list && Shapes.plain(list.elemType()) instanceof ListType;
+        return "its type is " + Issues.name(type)
+                + (nested
+                        ? " (expected: one list; no field holds lists of lists, and no function joins them)"
+                        : " (expected: a type that a field can have: a conversion says which)");
     }
 
     private CelAbstractSyntaxTree checked(String text, String container, Collection<Variable> variables)

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 final class Issues {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
     private static final Pattern NO_FIELD = Pattern.compile("undefined field '([^']*)'.*");
+    private static final Pattern NO_RANGE =
+            Pattern.compile("expression of type '(.+)' cannot be range of a comprehension .*");
     private static final Pattern NO_OVERLOAD =
             Pattern.compile("found no matching overload for '([^']*)' applied to '(.*?)'(?: \\(candidates: .*)?");
     private static final Pattern MEMBER = Pattern.compile("(.+)\\.(\\(.*\\))");
@@ -91,6 +93,13 @@ final class Issues {
         Matcher overload = NO_OVERLOAD.matcher(issue.getMessage());
         if (overload.matches()) {
             return misapplied(overload.group(1), overload.group(2), offset);
+        }
+        Matcher range = NO_RANGE.matcher(issue.getMessage());
+        if (range.matches()) {
+            return new Problem(
+                    offset,
+                    "what stands before the macro is " + range.group(1)
+                            + " (expected: a list or a map, whose elements it goes through)");
         }
         return new Problem(offset, syntax(issue.getMessage()));
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -70,6 +71,21 @@ final class Uses {
         return root.getKind() == CelExpr.ExprKind.Kind.CALL
                 && root.call().target().isPresent()
                 && root.call().function().equals("orValue");
+    }
+
+    /** The number of {@code .first(n)}, when the expression ends in that. */
+    OptionalInt most() {
+        CelExpr root = tree.getExpr();
+        boolean first = root.getKind() == CelExpr.ExprKind.Kind.CALL
+                && root.call().function().equals("first")
+                && root.call().args().get(0).getKind() == CelExpr.ExprKind.Kind.CONSTANT;
+        return first
+                ? OptionalInt.of((int) Math.max(
+                        0,
+                        Math.min(
+                                Integer.MAX_VALUE,
+                                root.call().args().get(0).constant().int64Value())))
+                : OptionalInt.empty();
     }
 
     /** Goes through what {@code expression} reads; {@code optionally} where the path that it begins leads to an optional step. */

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param wireType the wire type of one element
  * @param node the node that brings the list; -1 when it is there from the beginning
  * @param expression the list, for people
+ * @param maxItems how many elements the list may have
  * @param width how many of the calls are under way at once, at most
  * @param elementReads what is read of an element, in a message whose field 1 it is
  * @param columns the calls over the same list that an element's call reads: it waits for what they bring for that element
@@ -26,6 +27,7 @@ public record ForEach(
         int wireType,
         int node,
         String expression,
+        int maxItems,
         int width,
         List<Read> elementReads,
         List<Column> columns,

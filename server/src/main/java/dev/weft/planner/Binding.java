@@ -84,6 +84,8 @@ final class Binding {
     }
 
     private static boolean isAnswer(Origin origin) {
-        return origin instanceof Origin.Call || origin instanceof Origin.Row || origin instanceof Origin.Each;
+        return origin instanceof Origin.Call
+                || origin instanceof Origin.Row
+                || (origin instanceof Origin.Each each && isAnswer(each.list()));
     }
 }

@@ -83,11 +83,11 @@ final class Computations {
         return origin instanceof Origin.Computed computed ? Optional.of(all.get(computed.index())) : Optional.empty();
     }
 
-    /** Whether what is read comes from the answer of a call, itself or by a name, or from an element of a list. */
+    /** Whether what is read comes from the answer of a call, itself, by a name, or as an element of a list. */
     boolean readsCall(Origin origin) {
         return origin instanceof Origin.Call
-                || origin instanceof Origin.Each
                 || origin instanceof Origin.Row
+                || (origin instanceof Origin.Each each && readsCall(each.list()))
                 || find(origin).stream()
                         .anyMatch(entry -> entry.inputs().stream().anyMatch(this::readsCall));
     }

@@ -21,13 +21,16 @@ final class EachLowering {
     private final Mappings mappings;
     private final Lists lists;
     private final Computations computations;
+    private final int maxItems;
     private final Map<Integer, Integer> slotOf = new HashMap<>();
 
-    EachLowering(Inputs inputs, Mappings mappings, Lists lists, Computations computations) {
+    /** @param maxItems how many elements a list may have */
+    EachLowering(Inputs inputs, Mappings mappings, Lists lists, Computations computations, int maxItems) {
         this.inputs = inputs;
         this.mappings = mappings;
         this.lists = lists;
         this.computations = computations;
+        this.maxItems = maxItems;
     }
 
     /**
@@ -64,15 +67,25 @@ final class EachLowering {
                 list.field().getLiteType().getWireType(),
                 inputs.nodes().of(((Value.Read) list.value()).source().origin()),
                 list.expression(),
+                most(((Value.Read) list.value()).source().origin()),
                 call.call().declaration().hasMaxParallel()
                         ? call.call().declaration().getMaxParallel()
                         : WIDTH,
-                slots.reads(new Origin.Each(index)),
+                slots.reads(lists.origin(index)),
                 columns(inputs.nodes().rows(call)),
                 columns(inputs.nodes().fallbackRows(call)),
                 formulas(index, lowered.read()),
                 whole(call),
                 slots.reads(new Origin.Row(index)));
+    }
+
+    /** How many elements the list may have: as many as it says itself, when these are fewer. */
+    private int most(Origin list) {
+        return computations.find(list).stream()
+                .flatMapToInt(entry -> entry.formula().most().stream())
+                .map(most -> Math.min(most, maxItems))
+                .findFirst()
+                .orElse(maxItems);
     }
 
     private int number(BoundCall call) {

@@ -169,6 +169,15 @@ public final class Explain {
         return names;
     }
 
+    /** The same of what the page calls {@code let}: nothing when that is a path or a literal, which is read where it is used. */
+    public static Set<String> waitsFor(Fill let, PagePlan page) {
+        Set<String> names = new LinkedHashSet<>();
+        page.computations().stream()
+                .filter(computation -> computation.let() && computation.name().equals(let.field()))
+                .forEach(computation -> computation.waitsFor().forEach(node -> names(node, page, names)));
+        return names;
+    }
+
     /** The calls over the same list whose rows it waits for, element by element. */
     private static Stream<String> rows(CallPlan call, PagePlan page) {
         return call.forEach().stream()
@@ -180,7 +189,14 @@ public final class Explain {
         Set<String> names = new LinkedHashSet<>();
         call.waitsFor().forEach(node -> names(node, page, names));
         rows(call, page).map(name -> "row." + name).forEach(names::add);
-        return names.isEmpty() ? "starts at once" : "waits for " + String.join(" and ", names);
+        return names.isEmpty() ? "starts at once" : "waits for " + all(names);
+    }
+
+    /** {@code a}, {@code a and b}, {@code a, b and c}. */
+    private static String all(Set<String> names) {
+        List<String> each = List.copyOf(names);
+        int last = each.size() - 1;
+        return last == 0 ? each.get(0) : String.join(", ", each.subList(0, last)) + " and " + each.get(last);
     }
 
     /** The names of a node, or of those that it waits for when it has none itself. */
@@ -256,8 +272,8 @@ public final class Explain {
 
     private static String after(AnswerPart part, PagePlan page) {
         Set<String> names = new LinkedHashSet<>();
-        part.waitsFor().forEach(node -> names(node, page, names));
-        return names.isEmpty() ? "at once" : "after " + String.join(" and ", names);
+        part.waitsFor().stream().sorted().forEach(node -> names(node, page, names));
+        return names.isEmpty() ? "at once" : "after " + all(names);
     }
 
     private static Optional<String> statusName(PagePlan page) {

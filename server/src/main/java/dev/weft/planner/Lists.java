@@ -24,7 +24,7 @@ final class Lists {
             lists.add(list);
         }
         listOf.put(call, number);
-        elements.put(call, Wrapped.element("each", list.field().orElseThrow()));
+        elements.put(call, Wrapped.present("each", list.field().orElseThrow()));
     }
 
     /** The number of the call's list; empty when it has none that could be read. */
@@ -35,7 +35,12 @@ final class Lists {
     /** The element that the call is made for; empty when its list could not be read. */
     Optional<Source> each(int call) {
         return Optional.ofNullable(elements.get(call))
-                .map(element -> new Source(new Origin.Each(call), element.getContainingType(), List.of(element)));
+                .map(element -> new Source(origin(call), element.getContainingType(), List.of(element)));
+    }
+
+    /** Where the element of a call is read whose list could be. */
+    Origin.Each origin(int call) {
+        return new Origin.Each(call, lists.get(of(call).orElseThrow()).origin());
     }
 
     /** All responses of a call that is made for each element of a list. */

@@ -23,9 +23,12 @@ import java.util.function.Supplier;
 /** Lowers a resolved page into a plan. For one page. */
 final class Lowering {
     private final Targets targets;
+    private final int maxItems;
 
-    Lowering(Targets targets) {
+    /** @param maxItems for how many elements of a list a call may be made */
+    Lowering(Targets targets, int maxItems) {
         this.targets = targets;
+        this.maxItems = maxItems;
     }
 
     PagePlan lower(ResolvedPage page) {
@@ -50,7 +53,7 @@ final class Lowering {
         Nodes nodes = new Nodes(page.calls(), page.computations());
         Inputs inputs = new Inputs(nodes, new Slots(), page.indexes());
         Mappings mappings = new Mappings(inputs);
-        EachLowering each = new EachLowering(inputs, mappings, page.lists(), page.computations());
+        EachLowering each = new EachLowering(inputs, mappings, page.lists(), page.computations(), maxItems);
         Supplier<TemplateParts> parts = () -> new TemplateParts(inputs, mappings, page.computations());
         List<AnswerPart> answerParts = apart ? AnswerParts.of(page.answer(), parts, nodes) : List.of();
         List<Part> answer = apart

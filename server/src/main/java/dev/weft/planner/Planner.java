@@ -2,7 +2,6 @@ package dev.weft.planner;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.diagnostics.Findings;
-import dev.weft.expression.Bounds;
 import dev.weft.expression.FormulaCompiler;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Options;
@@ -21,36 +20,32 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private final Schema schema;
     private final Placement placement;
-    private final Bounds bounds;
+    private final Limits limits;
     private final Findings findings = new Findings();
 
     /** Made for the first expression that needs it: it is slow to load. */
     private @Nullable FormulaCompiler compiler;
 
-    private Planner(Schema schema, Placement placement, Bounds bounds) {
+    private Planner(Schema schema, Placement placement, Limits limits) {
         this.schema = schema;
         this.placement = placement;
-        this.bounds = bounds;
+        this.limits = limits;
     }
 
-    /**
-     * Plans every page of {@code schema}.
-     *
-     * @param bounds how much one evaluation of an expression may do
-     */
-    public static Planning plan(Schema schema, Placement placement, Bounds bounds) {
-        return new Planner(schema, placement, bounds).plan();
+    /** Plans every page of {@code schema}. */
+    public static Planning plan(Schema schema, Placement placement, Limits limits) {
+        return new Planner(schema, placement, limits).plan();
     }
 
-    /** The same, with the bounds that a configuration has that says nothing of them. */
+    /** The same, with the limits of a configuration that says nothing of them. */
     public static Planning plan(Schema schema, Placement placement) {
-        return plan(schema, placement, Bounds.DEFAULT);
+        return plan(schema, placement, Limits.DEFAULT);
     }
 
     private FormulaCompiler compiler() {
         FormulaCompiler made = compiler;
         if (made == null) {
-            made = new FormulaCompiler(schema.files(), bounds);
+            made = new FormulaCompiler(schema.files(), limits.evaluation());
             compiler = made;
         }
         return made;
@@ -105,12 +100,17 @@ public final class Planner {
     private Optional<Supplier<RpcPlan>> plan(
             MethodDescriptor method, Page page, Map<MethodDescriptor, ResolvedPage> pages) {
         if (!page.getSameAs().isEmpty()) {
-            return new SameAsResolver(pages, targets(), findings).resolve(method, page);
+            return new SameAsResolver(pages, targets(), lowering(), findings).resolve(method, page);
         }
         if (!page.getForward().isEmpty()) {
             return new ForwardResolver(new Methods(schema, findings), targets(), findings).resolve(method, page);
         }
-        return Optional.ofNullable(pages.get(method)).map(resolved -> () -> new Lowering(targets()).lower(resolved));
+        return Optional.ofNullable(pages.get(method))
+                .map(resolved -> () -> lowering().lower(resolved));
+    }
+
+    private Lowering lowering() {
+        return new Lowering(targets(), limits.items());
     }
 
     private Targets targets() {

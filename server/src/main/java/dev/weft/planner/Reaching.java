@@ -89,6 +89,7 @@ final class Reaching {
                 read(value, self, at, within);
             } else if (field.value() instanceof Value.Derived derived) {
                 formula(derived.formula(), derived.inputs(), self, at);
+                read(derived.result(), self, at, within);
             }
         }
     }
@@ -100,9 +101,7 @@ final class Reaching {
         String path = join(own ? at : "", names(source));
         if (isFormula(origin)) {
             formula(origin);
-            return;
-        }
-        if (!own) {
+        } else if (!own) {
             replacement(origin, source.path(), value, within);
         }
         if (value.element().isEmpty() || value.element().get().identity()) {
@@ -116,8 +115,9 @@ final class Reaching {
         }
     }
 
+    /** Whether it is worked out: what it is made of is noted once, whatever is read of it. */
     private static boolean isFormula(Origin origin) {
-        return origin instanceof Origin.Computed || origin instanceof Origin.Worked;
+        return origin instanceof Origin.Computed || origin instanceof Origin.Worked || origin instanceof Origin.Result;
     }
 
     /**
@@ -180,6 +180,9 @@ final class Reaching {
     }
 
     private void copy(Origin origin, String path) {
+        if (isFormula(origin)) {
+            return;
+        }
         copied.computeIfAbsent(number(origin), call -> new TreeSet<>()).add(path.isEmpty() ? "**" : path);
     }
 
@@ -228,7 +231,9 @@ final class Reaching {
     }
 
     private void noteOf(Origin origin, String path) {
-        if (origin instanceof Origin.Row row) {
+        if (isFormula(origin)) {
+            formula(origin);
+        } else if (origin instanceof Origin.Row row) {
             note(new Origin.Call(row.call()), path);
         } else if (origin instanceof Origin.Each each) {
             Source list = unwrapped(list(each));

@@ -14,10 +14,13 @@ final class Rows {
 
     private final Scope.Names names;
     private final Hand hand;
+    private final String neededFor;
 
-    Rows(Scope.Names names, Hand hand) {
+    /** @param neededFor which page means it, for people: other pages may have the same message */
+    Rows(Scope.Names names, Hand hand, String neededFor) {
         this.names = names;
         this.hand = hand;
+        this.neededFor = neededFor;
     }
 
     /** Whether a formula means a row by that name: {@code row.price}. */
@@ -71,6 +74,10 @@ final class Rows {
 
     /** What is wrong with a row that is not there. */
     String unknown(String row) {
+        return problem(row) + neededFor;
+    }
+
+    private String problem(String row) {
         List<String> here = names.calls().values().stream()
                 .filter(this::isAtHand)
                 .map(DeclaredCall::name)
@@ -80,9 +87,10 @@ final class Rows {
         if (call != null && !call.declaration().getForEach().isEmpty()) {
             return row + " has no meaning here: " + name + " is made for each element of "
                     + call.declaration().getForEach()
-                    + ", and none of them is at hand (expected: a message that is projected from one of them,"
-                    + " a bind of another for_each over them, or an index: {name: \"" + name
-                    + "_by_key\" key: …} of " + name + ", and " + name + "_by_key[…])";
+                    + ", and none of them is at hand (expected: a message that is projected from one of them, by "
+                    + call.declaration().getForEach() + " or by a let that both name; a bind of another for_each over"
+                    + " them; or an index: {name: \"" + name + "_by_key\" key: …} of " + name + ", and " + name
+                    + "_by_key[…])";
         }
         if (hand.list().isEmpty()) {
             return "\"row\" has no meaning here: no list is at hand for whose elements calls are made "

@@ -18,12 +18,14 @@ import java.util.function.Supplier;
 final class SameAsResolver {
     private final Map<MethodDescriptor, ResolvedPage> pages;
     private final Targets targets;
+    private final Lowering lowering;
     private final Findings findings;
 
     /** @param pages those that are right */
-    SameAsResolver(Map<MethodDescriptor, ResolvedPage> pages, Targets targets, Findings findings) {
+    SameAsResolver(Map<MethodDescriptor, ResolvedPage> pages, Targets targets, Lowering lowering, Findings findings) {
         this.pages = pages;
         this.targets = targets;
+        this.lowering = lowering;
         this.findings = findings;
     }
 
@@ -40,8 +42,7 @@ final class SameAsResolver {
         }
         Optional<ResolvedPage> original = find(rpc, page.getSameAs(), spot);
         original.ifPresent(it -> check(rpc, it, spot));
-        return original.map(it ->
-                () -> new Lowering(targets).stream(it.as(rpc, timeout.or(it::timeout)), Methods.name(it.rpc())));
+        return original.map(it -> () -> lowering.stream(it.as(rpc, timeout.or(it::timeout)), Methods.name(it.rpc())));
     }
 
     private void checkAlone(Page page, Spot spot) {

@@ -41,7 +41,12 @@ final class Scope {
             Lets lets,
             Lists lists,
             Indexes indexes,
-            Set<Integer> used) {}
+            Set<Integer> used) {
+        /** Which page means what is read in a message that is projected: others may have the same message. */
+        String neededFor(@Nullable Descriptor self) {
+            return self == null ? "" : "; needed for " + page.getService().getName() + "/" + page.getName();
+        }
+    }
 
     private Scope(Names names, @Nullable Descriptor self, Hand hand, Purpose purpose, String place) {
         this.names = names;
@@ -157,7 +162,7 @@ final class Scope {
     }
 
     private Rows rows() {
-        return new Rows(names, hand);
+        return new Rows(names, hand, names.neededFor(self));
     }
 
     /** Notes that a call is read. */
@@ -262,7 +267,7 @@ final class Scope {
             case "each" -> "\"each\" has no meaning here: it is the element that a for_each is at, in its own call ";
             default -> "\"" + name + "\" is unknown ";
         };
-        return problem + roots(name);
+        return problem + roots(name) + names.neededFor(self);
     }
 
     /** {@code (expected: profile, orders, request; did you mean "orders"?)}. */

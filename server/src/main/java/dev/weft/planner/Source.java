@@ -55,8 +55,8 @@ record Source(Origin origin, Descriptor root, List<FieldDescriptor> path) {
         /** The message that a message is projected from. */
         record This() implements Origin {}
 
-        /** The element that the call of that index is made for. */
-        record Each(int call) implements Origin {}
+        /** The element that the call of that index is made for, of a list that is read of {@code list}. */
+        record Each(int call, Origin list) implements Origin {}
 
         /** What a formula came to for the element that the call is made for: which of the call's own formulas. */
         record Worked(int call, int index) implements Origin {}

@@ -5,6 +5,7 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -36,12 +37,20 @@ final class Wrapped {
 
     /** One element of a list. */
     static FieldDescriptor element(String name, FieldDescriptor list) {
-        return like(name, list, Label.LABEL_OPTIONAL);
+        return link(message(like(name, list)), type(list));
+    }
+
+    /** One element of a list that is known to be there, though it be zero. */
+    static FieldDescriptor present(String name, FieldDescriptor list) {
+        FieldDescriptorProto.Builder field =
+                like(name, list).setProto3Optional(true).setOneofIndex(0);
+        return link(
+                message(field).addOneofDecl(OneofDescriptorProto.newBuilder().setName("_" + name)), type(list));
     }
 
     /** The elements of a list. */
     static FieldDescriptor elements(String name, FieldDescriptor list) {
-        return like(name, list, Label.LABEL_REPEATED);
+        return link(message(like(name, list).setLabel(Label.LABEL_REPEATED)), type(list));
     }
 
     /** A map from keys of that type to messages. */
@@ -74,18 +83,22 @@ final class Wrapped {
         return camel.toString();
     }
 
-    private static FieldDescriptor like(String name, FieldDescriptor list, Label label) {
-        FieldDescriptorProto.Builder field =
-                field(name).setType(list.getType().toProto()).setLabel(label);
-        GenericDescriptor type = switch (list.getType()) {
-            case MESSAGE -> list.getMessageType();
-            case ENUM -> list.getEnumType();
-            default -> null;
+    private static FieldDescriptorProto.Builder like(String name, FieldDescriptor list) {
+        FieldDescriptorProto.Builder field = field(name).setType(list.getType().toProto());
+        type(list).ifPresent(type -> field.setTypeName("." + type.getFullName()));
+        return field;
+    }
+
+    private static Optional<GenericDescriptor> type(FieldDescriptor field) {
+        return switch (field.getType()) {
+            case MESSAGE -> Optional.of(field.getMessageType());
+            case ENUM -> Optional.of(field.getEnumType());
+            default -> Optional.empty();
         };
-        if (type != null) {
-            field.setTypeName("." + type.getFullName());
-        }
-        return link(field, Optional.ofNullable(type));
+    }
+
+    private static DescriptorProto.Builder message(FieldDescriptorProto.Builder field) {
+        return DescriptorProto.newBuilder().setName("Call").addField(field);
     }
 
     private static FieldDescriptorProto.Builder field(String name, Descriptor type) {
@@ -101,7 +114,7 @@ final class Wrapped {
 
     private static FieldDescriptor link(
             FieldDescriptorProto.Builder field, Optional<? extends GenericDescriptor> type) {
-        return link(DescriptorProto.newBuilder().setName("Call").addField(field), type);
+        return link(message(field), type);
     }
 
     private static FieldDescriptor link(DescriptorProto.Builder message, Optional<? extends GenericDescriptor> type) {

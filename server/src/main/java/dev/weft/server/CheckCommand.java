@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
         Configurations.ForPlanning known = Configurations.forPlanning(config);
-        Planning planning = Planner.plan(schema, known.placement(), known.bounds());
+        Planning planning = Planner.plan(schema, known.placement(), known.limits());
         Report report = sources.isEmpty() ? Report.of(schema) : Report.withSources(schema, sources);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(report.text(planning.diagnostics()));

@@ -1,7 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.config.v1.Config;
-import dev.weft.expression.Bounds;
+import dev.weft.planner.Limits;
 import dev.weft.planner.Placement;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -24,17 +24,17 @@ final class Configurations {
      * What plans depend on.
      *
      * @param placement where services run
-     * @param bounds how much one evaluation may do
+     * @param limits how much a page may do
      */
-    record ForPlanning(Placement placement, Bounds bounds) {}
+    record ForPlanning(Placement placement, Limits limits) {}
 
     /** What a file, if there is one, says of that. */
     static ForPlanning forPlanning(@Nullable Path file) throws StartupException {
         if (file == null) {
-            return new ForPlanning(Placement.unknown(), Bounds.DEFAULT);
+            return new ForPlanning(Placement.unknown(), Limits.DEFAULT);
         }
         Config config = load(file);
-        return new ForPlanning(Settings.placement(config), Settings.bounds(config));
+        return new ForPlanning(Settings.placement(config), Settings.limits(config));
     }
 
     /** The configuration, when it is one. */

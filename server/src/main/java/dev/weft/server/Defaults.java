@@ -13,6 +13,7 @@ import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Expressions;
 import dev.weft.config.v1.FailurePercentageEjection;
+import dev.weft.config.v1.ForEach;
 import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.HealthCheck;
 import dev.weft.config.v1.Http;
@@ -25,6 +26,7 @@ import dev.weft.config.v1.Retry;
 import dev.weft.config.v1.RetryBudget;
 import dev.weft.config.v1.SlidingWindowType;
 import dev.weft.expression.Bounds;
+import dev.weft.planner.Limits;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +77,7 @@ final class Defaults {
                         .setOffloadBytes(8 * KIB)
                         .setThreads(2)
                         .setMaxQueued(256))
+                .setForEach(ForEach.newBuilder().setMaxItems(Limits.DEFAULT.items()))
                 .build();
     }
 

@@ -67,7 +67,7 @@ final class Demo {
         Config config = config(anywhere, 0, 0, List.of());
         try {
             return new Planned(
-                    schema, Plans.of(schema, Settings.placement(config), Settings.bounds(config), warning -> {}));
+                    schema, Plans.of(schema, Settings.placement(config), Settings.limits(config), warning -> {}));
         } catch (StartupException e) {
             throw new IllegalStateException("the jar carries wrong pages", e);
         }

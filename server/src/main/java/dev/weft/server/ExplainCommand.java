@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
         Configurations.ForPlanning known = Configurations.forPlanning(config);
-        List<RpcPlan> plans = chosen(Plans.of(schema, known.placement(), known.bounds(), warning -> {}));
+        List<RpcPlan> plans = chosen(Plans.of(schema, known.placement(), known.limits(), warning -> {}));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(format.print(plans.stream()
                 .map(plan -> Explanation.of(plan, known.placement()))

@@ -1,8 +1,8 @@
 package dev.weft.server;
 
 import dev.weft.diagnostics.Report;
-import dev.weft.expression.Bounds;
 import dev.weft.plan.RpcPlan;
+import dev.weft.planner.Limits;
 import dev.weft.planner.Placement;
 import dev.weft.planner.Planner;
 import dev.weft.planner.Planning;
@@ -17,13 +17,12 @@ final class Plans {
     /**
      * Plans every page of a schema.
      *
-     * @param bounds how much one evaluation of an expression may do
      * @param warnings takes the text of what is odd and not wrong
      * @throws StartupException when any page has an error, with the text of all, or when there is no page
      */
-    static List<RpcPlan> of(Schema schema, Placement placement, Bounds bounds, Consumer<String> warnings)
+    static List<RpcPlan> of(Schema schema, Placement placement, Limits limits, Consumer<String> warnings)
             throws StartupException {
-        Planning planning = Planner.plan(schema, placement, bounds);
+        Planning planning = Planner.plan(schema, placement, limits);
         String text = Report.of(schema).text(planning.diagnostics());
         if (planning.hasErrors()) {
             throw StartupException.wrongInput(text.stripTrailing());

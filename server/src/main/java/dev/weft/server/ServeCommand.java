@@ -51,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
         if (Settings.downstreams(settings).stream().anyMatch(DownstreamSettings::isOverHttp)) {
             Downstreams.preloadHttp();
         }
-        List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), Settings.bounds(settings), warnings -> {
+        List<RpcPlan> plans = Plans.of(schema, Settings.placement(settings), Settings.limits(settings), warnings -> {
             err.print(warnings);
             err.flush();
         });

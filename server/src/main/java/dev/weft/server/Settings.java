@@ -33,6 +33,7 @@ import dev.weft.execution.PageTimes;
 import dev.weft.expression.Bounds;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.MethodName;
+import dev.weft.planner.Limits;
 import dev.weft.planner.Placement;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,11 +90,12 @@ final class Settings {
                 new AnswerMargin(margin.getFraction(), duration(margin.getMin()), duration(margin.getMax())));
     }
 
-    /** How much one evaluation may do. */
-    static Bounds bounds(Config config) {
-        return new Bounds(
+    /** How much a page may do. */
+    static Limits limits(Config config) {
+        Bounds evaluation = new Bounds(
                 config.getExpressions().getMaxIterations(),
                 config.getExpressions().getMaxSteps());
+        return new Limits(evaluation, config.getForEach().getMaxItems());
     }
 
     /** For the gRPC door. */

@@ -3,10 +3,12 @@ package dev.weft.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import dev.weft.expression.Bounds;
 import dev.weft.plan.Derived;
 import dev.weft.plan.Input;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Read;
+import dev.weft.planner.Limits;
 import dev.weft.wire.Piece;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Finding elements of a list by their keys. */
 class IndexTest {
     private static final int MANY = 10_000;
-    private static final PagePlan PLAN = PageFixture.plan("proof");
+    private static final PagePlan PLAN = PageFixture.plan("proof", new Limits(Bounds.DEFAULT, MANY));
 
     private static String orders(int count) {
         StringBuilder orders = new StringBuilder();

@@ -14,6 +14,7 @@ import dev.weft.downstream.FakeLoop;
 import dev.weft.downstream.Headers;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.plan.PagePlan;
+import dev.weft.planner.Limits;
 import dev.weft.planner.Placement;
 import dev.weft.planner.Planner;
 import dev.weft.planner.Planning;
@@ -52,6 +53,10 @@ final class PageFixture {
     }
 
     static PagePlan plan(String name) {
+        return plan(name, Limits.DEFAULT);
+    }
+
+    static PagePlan plan(String name, Limits limits) {
         try (InputStream in =
                 Objects.requireNonNull(PageFixture.class.getResourceAsStream("/dev/weft/planner/cases.binpb"))) {
             Map<String, FileDescriptorProto> files = new LinkedHashMap<>();
@@ -60,7 +65,8 @@ final class PageFixture {
             add("cases/" + name + ".proto", files, chosen);
             FileDescriptorSet set =
                     FileDescriptorSet.newBuilder().addAllFile(chosen.values()).build();
-            Planning planning = Planner.plan(Schema.parse(Map.of(name, set.toByteArray())), Placement.unknown());
+            Planning planning =
+                    Planner.plan(Schema.parse(Map.of(name, set.toByteArray())), Placement.unknown(), limits);
             assertThat(planning.diagnostics()).noneMatch(it -> it.severity() == Severity.ERROR);
             return (PagePlan) planning.plans().get(0);
         } catch (Exception e) {

@@ -113,7 +113,7 @@ class ConfigurationReaderTest {
                                 + "max_connect_backoff and 5 more; did you mean \"target\"?)",
                         "weft.yaml:4:1: error: unknown key \"GRPC\" (expected: grpc, http, downstreams, forward_headers, "
                                 + "page_timeout, answer_margin, event_loops, shutdown_grace, log, cache, redis, admin "
-                                + "and 1 more; did you mean \"grpc\"?)");
+                                + "and 2 more; did you mean \"grpc\"?)");
     }
 
     @Test

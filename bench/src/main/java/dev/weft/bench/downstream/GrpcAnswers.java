@@ -3,6 +3,8 @@ package dev.weft.bench.downstream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.weft.bench.grpc.BytesMarshaller;
 import dev.weft.bench.grpc.Loops;
+import dev.weft.bench.item.v1.PriceServiceGrpc;
+import dev.weft.bench.item.v1.StockServiceGrpc;
 import dev.weft.bench.order.v1.OrderServiceGrpc;
 import dev.weft.bench.payment.v1.PaymentServiceGrpc;
 import dev.weft.bench.user.v1.UserServiceGrpc;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The three services over gRPC. */
+/** The services over gRPC. */
 final class GrpcAnswers {
     private static final int HUGE_BYTES = 100 << 20;
 
@@ -32,7 +34,9 @@ final class GrpcAnswers {
         return List.of(
                 service(UserServiceGrpc.getGetUserMethod(), answers::user),
                 service(OrderServiceGrpc.getListOrdersMethod(), answers::orders),
-                service(PaymentServiceGrpc.getListPaymentsMethod(), answers::payments));
+                service(PaymentServiceGrpc.getListPaymentsMethod(), answers::payments),
+                service(PriceServiceGrpc.getGetPriceMethod(), answers::price),
+                service(StockServiceGrpc.getGetStockMethod(), answers::stock));
     }
 
     private ServerServiceDefinition service(MethodDescriptor<?, ?> method, Finder finder) {

@@ -2,7 +2,10 @@ package dev.weft.bench.load;
 
 import com.google.protobuf.MessageLite;
 import dev.weft.bench.data.ExpectedPage;
+import dev.weft.bench.data.Listing;
 import dev.weft.bench.data.WidePage;
+import dev.weft.bench.listing.v1.GetListingRequest;
+import dev.weft.bench.listing.v1.ListingServiceGrpc;
 import dev.weft.bench.page.v1.DashboardServiceGrpc;
 import dev.weft.bench.page.v1.GetDashboardRequest;
 import java.util.Arrays;
@@ -63,6 +66,23 @@ enum Asked {
         @Override
         Checker checker(long[] users) {
             return exactly(users, user -> WidePage.answer(30, user));
+        }
+    },
+    /** A page with calls for each element of a list. */
+    LISTING {
+        @Override
+        String method() {
+            return ListingServiceGrpc.getGetListingMethod().getFullMethodName();
+        }
+
+        @Override
+        MessageLite request(long user) {
+            return GetListingRequest.newBuilder().setUserId(user).build();
+        }
+
+        @Override
+        Checker checker(long[] users) {
+            return (answer, user) -> Listing.matches(answer, users[user]);
         }
     };
 

@@ -18,6 +18,8 @@ public final class Arena implements AutoCloseable {
     /** Where the files of the last run are left: schemas, configurations, and what the processes wrote to standard error. */
     private static final Path DIRECTORY = Path.of("bench/target/run");
 
+    private static final String DASHBOARD = "bench/page/v1/page.proto";
+    private static final String LISTING = "bench/listing/v1/listing.proto";
     private static final Path LOG = DIRECTORY.resolve("processes.log");
 
     private final Path weftJar;
@@ -99,8 +101,27 @@ public final class Arena implements AutoCloseable {
         return kept(Child.start("weft", command, LOG));
     }
 
-    /** The benchmark's own schema. */
+    /** The benchmark's own schema, with the page that everybody answers. */
     public static FileDescriptorSet schema() throws IOException {
+        return without(LISTING);
+    }
+
+    /** The same, with the page of lists instead. */
+    static FileDescriptorSet listing() throws IOException {
+        return without(DASHBOARD);
+    }
+
+    private static FileDescriptorSet without(String file) throws IOException {
+        FileDescriptorSet all = whole();
+        return all.toBuilder()
+                .clearFile()
+                .addAllFile(all.getFileList().stream()
+                        .filter(it -> !it.getName().equals(file))
+                        .toList())
+                .build();
+    }
+
+    private static FileDescriptorSet whole() throws IOException {
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         PageProto.registerAllExtensions(registry);
         AnnotationsProto.registerAllExtensions(registry);

@@ -52,8 +52,8 @@ final class Main implements Callable<Integer> {
             completionCandidates = Scenario.Names.class)
     private List<String> scenarios = Scenario.names();
 
-    @Option(names = "--parts", split = ",", description = "What of it all: pages, calls, starts.")
-    private List<String> parts = List.of("pages", "calls", "starts");
+    @Option(names = "--parts", split = ",", description = "What of it all: pages, calls, lists, starts.")
+    private List<String> parts = List.of("pages", "calls", "lists", "starts");
 
     @Option(
             names = "--jvm",
@@ -87,6 +87,11 @@ final class Main implements Callable<Integer> {
         if (parts.contains("calls")) {
             try (Arena arena = new Arena(weft, jvm)) {
                 System.out.print(Width.measure(arena, planned));
+            }
+        }
+        if (parts.contains("lists")) {
+            try (Arena arena = new Arena(weft, jvm)) {
+                System.out.print(Lists.measure(arena, planned));
             }
         }
         if (parts.contains("starts")) {

@@ -54,6 +54,11 @@ final class Results {
                 .mapToDouble(i -> figure.applyAsDouble(ones.get(i)) / figure.applyAsDouble(others.get(i))));
     }
 
+    /** One figure of all rounds. */
+    Spread spread(String label, ToDoubleFunction<Figures> figure) {
+        return Spread.of(rounds.getOrDefault(label, List.of()).stream().mapToDouble(figure));
+    }
+
     private static double median(List<Figures> all, ToDoubleFunction<Figures> figure) {
         return Spread.of(all.stream().mapToDouble(figure)).median();
     }

@@ -12,6 +12,8 @@ final class WeftConfiguration {
                 downstreams:
                   - services: [bench.user.v1.UserService]
                     target: %1$s
+                  - services: [bench.item.v1.PriceService, bench.item.v1.StockService]
+                    target: %1$s
                   - services: [bench.order.v1.OrderService]
                     target: %1$s
                   - services: [bench.payment.v1.PaymentService]
