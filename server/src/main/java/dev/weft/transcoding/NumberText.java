@@ -19,11 +19,22 @@ final class NumberText {
 
     /** A whole number within the range; of an unsigned one of 64 bits its bits. */
     static long whole(String text, BigInteger least, BigInteger most) throws BadValueException {
-        BigInteger value = isShort(text) ? BigInteger.valueOf(Long.parseLong(text)) : exact(text, least, most);
+        if (isShort(text)) {
+            return within(Long.parseLong(text), text, least, most);
+        }
+        BigInteger value = exact(text, least, most);
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw notWhole(text, least, most);
         }
         return value.longValue();
+    }
+
+    /** The bounds are those of a type: none is below the least long. */
+    private static long within(long value, String text, BigInteger least, BigInteger most) throws BadValueException {
+        if (value < least.longValue() || most.bitLength() < Long.SIZE && value > most.longValue()) {
+            throw notWhole(text, least, most);
+        }
+        return value;
     }
 
     private static boolean isShort(String text) {
