@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +79,7 @@ final class WeftServer implements AutoCloseable {
         EventLoops loops = EventLoops.start(config.getEventLoops());
         try {
             Metrics metrics = new Metrics();
-            CallListener calls = metrics.calls();
+            CallListener calls = config.getAdmin().getMetrics() ? metrics.calls() : CallListener.NONE;
             AnswerCache cache = AnswerCache.open(Settings.cache(config), loops, calls);
             Downstreams downstreams = Downstreams.open(
                     Settings.downstreams(config),
@@ -130,7 +131,7 @@ final class WeftServer implements AutoCloseable {
     }
 
     private static PageListener listener(Metrics metrics, Config config) {
-        PageListener meters = metrics.pages();
+        PageListener meters = config.getAdmin().getMetrics() ? metrics.pages() : PageListener.NONE;
         if (!config.getLog().getPages()) {
             return meters;
         }
@@ -144,7 +145,10 @@ final class WeftServer implements AutoCloseable {
     /** Pages are answered without it, when another process has its port. */
     private static @Nullable AdminDoor admin(WeftServer server, Metrics metrics, Config config) {
         try {
-            return AdminDoor.open(Settings.admin(config), metrics::text, () -> !server.stopping);
+            return AdminDoor.open(
+                    Settings.admin(config),
+                    config.getAdmin().getMetrics() ? Optional.of(metrics::text) : Optional.empty(),
+                    () -> !server.stopping);
         } catch (IOException e) {
             LOG.warn("{}; there are no metrics", e.getMessage());
             return null;

@@ -6,10 +6,11 @@ import dev.weft.bench.process.Worker;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * The process behind the page. It says {@code ready GRPC-PORT HTTP-PORT}; {@code delay 20} holds every answer back by 20 ms, {@code calls}
+ * The process behind the page. It says {@code ready OTHER-GRPC-PORT GRPC-PORT HTTP-PORT}, the first of 127.0.0.2; {@code delay 20} holds every answer back by 20 ms, {@code calls}
  * says how many calls there were.
  */
 final class Downstream {
@@ -27,8 +28,11 @@ final class Downstream {
         new GrpcAnswers(loops, traffic)
                 .services(Answers.in(MessageLite::toByteArray))
                 .forEach(builder::addService);
-        Server server = builder.build().start();
-        Worker.serve(this::command, server.getPort(), new HttpAnswers(traffic).start());
+        Server server = builder.addListenAddress(new InetSocketAddress("127.0.0.2", 0))
+                .build()
+                .start();
+        int other = ((InetSocketAddress) server.getListenSockets().get(1)).getPort();
+        Worker.serve(this::command, other, server.getPort(), new HttpAnswers(traffic).start());
     }
 
     private String command(List<String> words) {
