@@ -27,7 +27,7 @@ public final class AnswerCache implements AutoCloseable {
         this.unkeyedHeaders = settings.unkeyedHeaders();
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(settings.maxBytes())
-                .weigher((CacheKey key, CachedAnswer answer) -> ENTRY_BYTES + key.size() + answer.message().length)
+                .weigher((CacheKey key, CachedAnswer answer) -> ENTRY_BYTES + key.size() + answer.heldBytes())
                 .expireAfter(Expiry.writing((CacheKey key, CachedAnswer answer) -> answer.keep()))
                 // On the thread that is there: what it keeps in order is a matter of microseconds.
                 .executor(Runnable::run)

@@ -6,6 +6,7 @@ import dev.weft.bench.process.Worker;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  * says how many calls there were.
  */
 final class Downstream {
+    private static final String OTHER = "127.0.0.2";
+
     private final Traffic traffic = new Traffic();
 
     private Downstream() {}
@@ -28,11 +31,23 @@ final class Downstream {
         new GrpcAnswers(loops, traffic)
                 .services(Answers.in(MessageLite::toByteArray))
                 .forEach(builder::addService);
-        Server server = builder.addListenAddress(new InetSocketAddress("127.0.0.2", 0))
-                .build()
-                .start();
-        int other = ((InetSocketAddress) server.getListenSockets().get(1)).getPort();
-        Worker.serve(this::command, other, server.getPort(), new HttpAnswers(traffic).start());
+        Server server =
+                builder.addListenAddress(new InetSocketAddress(OTHER, 0)).build().start();
+        Worker.serve(
+                this::command,
+                port(server, OTHER),
+                port(server, InetAddress.getLoopbackAddress().getHostAddress()),
+                new HttpAnswers(traffic).start());
+    }
+
+    /** They are in no order. */
+    private static int port(Server server, String address) {
+        return server.getListenSockets().stream()
+                .map(InetSocketAddress.class::cast)
+                .filter(socket -> socket.getAddress().getHostAddress().equals(address))
+                .findFirst()
+                .orElseThrow()
+                .getPort();
     }
 
     private String command(List<String> words) {
