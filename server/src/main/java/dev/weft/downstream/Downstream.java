@@ -181,6 +181,11 @@ final class Downstream implements DownstreamState, AutoCloseable {
     }
 
     @Override
+    public Optional<Addresses> addresses() {
+        return transport.addresses();
+    }
+
+    @Override
     public void close() {
         transport.close();
     }

@@ -11,6 +11,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -63,8 +64,8 @@ final class RedisAnswers implements SharedAnswers {
 
     @Override
     public void find(CacheKey key, Loop loop, Consumer<@Nullable CachedAnswer> found) {
-        lookups.computeIfAbsent(loop, each -> new RedisLookups(each, this::find))
-                .add(new RedisLookups.Lookup(name(key), found));
+        lookups.computeIfAbsent(loop, each -> new RedisLookups(each, this::name, this::find))
+                .add(key, found);
     }
 
     private void find(List<RedisLookups.Lookup> lookups, Loop loop) {
@@ -112,7 +113,7 @@ final class RedisAnswers implements SharedAnswers {
 
     @Override
     public void keep(CacheKey key, CachedAnswer answer) {
-        byte[] name = name(key);
+        byte[] name = name(key, Fingerprint.sha256());
         byte[] value = new StoredAnswer(answer.message(), System.currentTimeMillis(), answer.lifetime()).encode(name);
         long millis = Math.max(1, answer.keep().toMillis());
         ask(redis -> redis.set(name, value, SetArgs.Builder.px(millis)), (done, failed) -> {});
@@ -120,7 +121,7 @@ final class RedisAnswers implements SharedAnswers {
 
     @Override
     public void forget(CacheKey key) {
-        byte[] name = name(key);
+        byte[] name = name(key, Fingerprint.sha256());
         ask(redis -> redis.del(name), (done, failed) -> {});
     }
 
@@ -157,10 +158,8 @@ final class RedisAnswers implements SharedAnswers {
     }
 
     /** Of a length that does not depend on what was asked. */
-    private byte[] name(CacheKey key) {
-        byte[] digest = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encode(Fingerprint.sha256().digest(key.bytes()));
+    private byte[] name(CacheKey key, MessageDigest sha256) {
+        byte[] digest = Base64.getUrlEncoder().withoutPadding().encode(sha256.digest(key.bytes()));
         byte[] name = new byte[prefix.length + digest.length];
         System.arraycopy(prefix, 0, name, 0, prefix.length);
         System.arraycopy(digest, 0, name, prefix.length, digest.length);

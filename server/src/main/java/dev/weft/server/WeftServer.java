@@ -42,6 +42,7 @@ final class WeftServer implements AutoCloseable {
     private final Downstreams downstreams;
     private final FormulaThreads formulas;
     private final Pages pages;
+    private final Streams streams;
     private final GrpcDoor grpc;
     private final HttpDoor http;
     private final Duration grace;
@@ -55,6 +56,7 @@ final class WeftServer implements AutoCloseable {
             Downstreams downstreams,
             FormulaThreads formulas,
             Pages pages,
+            Streams streams,
             GrpcDoor grpc,
             HttpDoor http,
             Duration grace) {
@@ -63,6 +65,7 @@ final class WeftServer implements AutoCloseable {
         this.downstreams = downstreams;
         this.formulas = formulas;
         this.pages = pages;
+        this.streams = streams;
         this.grpc = grpc;
         this.http = http;
         this.grace = grace;
@@ -118,6 +121,7 @@ final class WeftServer implements AutoCloseable {
                     downstreams,
                     formulas,
                     pages,
+                    streams,
                     grpc,
                     http,
                     Settings.duration(config.getShutdownGrace()));
@@ -214,7 +218,7 @@ final class WeftServer implements AutoCloseable {
     /** Waits for what changes something though its client has gone: no door knows of it any more. */
     private void finishPages(long start) {
         try {
-            while (pages.running() > 0 && System.nanoTime() - start < grace.toNanos()) {
+            while (pages.running() + streams.goingOn() > 0 && System.nanoTime() - start < grace.toNanos()) {
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {
