@@ -18,6 +18,7 @@ public final class AnswerCache implements AutoCloseable {
     private static final int ENTRY_BYTES = 240;
 
     private final Cache<CacheKey, CachedAnswer> answers;
+    private final boolean keepsHere;
     private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
     private final Set<String> unkeyedHeaders;
     private final SharedAnswers shared;
@@ -25,9 +26,10 @@ public final class AnswerCache implements AutoCloseable {
     private AnswerCache(CacheSettings settings, SharedAnswers shared) {
         this.shared = shared;
         this.unkeyedHeaders = settings.unkeyedHeaders();
+        this.keepsHere = settings.maxBytes() > 0;
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(settings.maxBytes())
-                .weigher((CacheKey key, CachedAnswer answer) -> ENTRY_BYTES + key.size() + answer.message().length)
+                .weigher((CacheKey key, CachedAnswer answer) -> ENTRY_BYTES + key.size() + answer.heldBytes())
                 .expireAfter(Expiry.writing((CacheKey key, CachedAnswer answer) -> answer.keep()))
                 // On the thread that is there: what it keeps in order is a matter of microseconds.
                 .executor(Runnable::run)
@@ -78,7 +80,9 @@ public final class AnswerCache implements AutoCloseable {
 
     /** Keeps what another replica knew. */
     void keepHere(CacheKey key, CachedAnswer answer) {
-        answers.put(key, answer);
+        if (keepsHere) {
+            answers.put(key, answer);
+        }
     }
 
     void forget(CacheKey key) {

@@ -10,14 +10,13 @@ import dev.weft.wire.Reading.Malformed;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Reads what a page wants of an answer.
- *
- * @param reads what it wants
- */
-record AnswerCheck(List<Read> reads) {
-    AnswerCheck {
-        reads = List.copyOf(reads);
+/** Reads what a page wants of an answer. Immutable, and known by its identity. */
+final class AnswerCheck {
+    private final List<Read> reads;
+
+    /** @param reads what the page wants */
+    AnswerCheck(List<Read> reads) {
+        this.reads = List.copyOf(reads);
     }
 
     /** The answer with its pieces; a failure when it is damaged. */

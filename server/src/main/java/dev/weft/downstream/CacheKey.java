@@ -7,9 +7,10 @@ final class CacheKey {
     private final byte[] bytes;
     private final int hash;
 
-    CacheKey(byte[] bytes) {
+    /** @param hash the same for the same bytes */
+    CacheKey(byte[] bytes, int hash) {
         this.bytes = bytes;
-        this.hash = Arrays.hashCode(bytes);
+        this.hash = hash;
     }
 
     /** Not to be changed. */

@@ -6,6 +6,7 @@ import dev.weft.downstream.Headers.Header;
 import dev.weft.plan.Target;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  */
 final class CacheKeys {
     private final byte[] scope;
+    private final int scopeHash;
     private final Set<String> unkeyed;
     private final boolean shared;
 
@@ -30,6 +32,7 @@ final class CacheKeys {
                 target.method().toString(),
                 Fingerprint.of(target.descriptor()),
                 shared ? "shared" : "apart"));
+        this.scopeHash = Arrays.hashCode(scope);
         this.unkeyed = unkeyed;
         this.shared = shared;
     }
@@ -37,15 +40,21 @@ final class CacheKeys {
     /** The key of what such a call is answered. Each part has its length before it, so that none can pass for two. */
     CacheKey of(Headers headers, byte[] request) {
         List<byte[]> parts = new ArrayList<>();
-        parts.add(scope);
         parts.add(request);
         if (!shared) {
             headers.entries().forEach(header -> add(header, parts));
         }
-        ByteBuffer key = ByteBuffer.allocate(
-                parts.stream().mapToInt(part -> Integer.BYTES + part.length).sum());
-        parts.forEach(part -> key.putInt(part.length).put(part));
-        return new CacheKey(key.array());
+        int length = Integer.BYTES + scope.length;
+        int hash = scopeHash;
+        for (byte[] part : parts) {
+            length += Integer.BYTES + part.length;
+            hash = 31 * hash + Arrays.hashCode(part);
+        }
+        ByteBuffer key = ByteBuffer.allocate(length).putInt(scope.length).put(scope);
+        for (byte[] part : parts) {
+            key.putInt(part.length).put(part);
+        }
+        return new CacheKey(key.array(), hash);
     }
 
     private void add(Header header, List<byte[]> parts) {

@@ -1,7 +1,10 @@
 package dev.weft.downstream;
 
 import dev.weft.plan.CacheRule;
+import dev.weft.wire.Piece;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that is remembered.
@@ -10,8 +13,25 @@ import java.time.Duration;
  * @param storedNanos when it came, on the loops' clock
  * @param lifetime the part of its time to live that it has, above 0 and at most 1: so that what came together does not go together
  * @param keep for how long it is of use to whom it was fetched for
+ * @param read what one page has read of it, so that the next who asks for that page need not; null when nobody has
  */
-record CachedAnswer(byte[] message, long storedNanos, double lifetime, Duration keep) {
+record CachedAnswer(
+        byte[] message,
+        long storedNanos,
+        double lifetime,
+        Duration keep,
+        @Nullable Pieces read) {
+    CachedAnswer(byte[] message, long storedNanos, double lifetime, Duration keep) {
+        this(message, storedNanos, lifetime, keep, null);
+    }
+
+    /**
+     * What was read.
+     *
+     * @param by who read it
+     */
+    record Pieces(AnswerCheck by, List<Piece> pieces) {}
+
     /** How much may be done with it. */
     enum Use {
         /** It stands for a call. */
@@ -26,7 +46,29 @@ record CachedAnswer(byte[] message, long storedNanos, double lifetime, Duration 
 
     /** The same, of use for so long. */
     CachedAnswer keep(Duration time) {
-        return new CachedAnswer(message, storedNanos, lifetime, time);
+        return new CachedAnswer(message, storedNanos, lifetime, time, read);
+    }
+
+    /** The same with what was read of it, which is kept from now on. */
+    CachedAnswer with(AnswerCheck by, List<Piece> pieces) {
+        Pieces kept = new Pieces(by, pieces.stream().map(Piece::trimmed).toList());
+        return new CachedAnswer(message, storedNanos, lifetime, keep, kept);
+    }
+
+    /** What was read of it by that check; null when that has not read it. */
+    @Nullable
+    List<Piece> readBy(AnswerCheck check) {
+        return read != null && read.by() == check ? read.pieces() : null;
+    }
+
+    /** How many bytes it holds on to. */
+    int heldBytes() {
+        int pieces = read == null
+                ? 0
+                : read.pieces().stream()
+                        .mapToInt(piece -> piece.heldBytes(message))
+                        .sum();
+        return message.length + pieces;
     }
 
     long ageNanos(long now) {

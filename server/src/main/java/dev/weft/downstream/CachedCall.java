@@ -7,7 +7,9 @@ import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.plan.CacheRule;
+import dev.weft.wire.Piece;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -35,7 +37,7 @@ final class CachedCall implements UnaryCall {
     private final DoubleSupplier lifetimes;
 
     /**
-     * @param check reads what comes from memory
+     * @param check reads what comes from memory; what comes from {@code inner} is read by it already
      * @param patience how long a call that is made for many may take
      * @param listener is told what memory was for each call
      * @param lifetimes for each answer the part of its time to live that it has
@@ -93,7 +95,9 @@ final class CachedCall implements UnaryCall {
     }
 
     private CallResult read(CachedAnswer found, boolean stale, long now) {
-        return check.of(remembered(found, stale, now));
+        Answer answer = remembered(found, stale, now);
+        List<Piece> known = found.readBy(check);
+        return known == null ? check.of(answer) : answer.with(known);
     }
 
     private Answer remembered(CachedAnswer found, boolean stale, long now) {
@@ -115,6 +119,9 @@ final class CachedCall implements UnaryCall {
             Flight mine = new Flight(context.loop(), first, flight -> cache.ended(key, flight));
             Flight flight = cache.underWay(key, mine);
             if (flight == mine) {
+                if (waiter != null) {
+                    waiter.flies = true;
+                }
                 aboard(waiter, mine, Memory.MISS);
                 takeOff(new Fetch(mine, key, context, request, waiter == null));
                 return;
@@ -139,9 +146,10 @@ final class CachedCall implements UnaryCall {
 
     private void takeOff(Fetch fetch) {
         CachedAnswer landed = cache.find(fetch.key());
-        if (landed != null && landed.use(rule, fetch.flight().loop().nanoTime()) == Use.FRESH) {
-            // Another flight ended between the look into memory and this one's beginning.
-            land(fetch, landed, false);
+        // Another flight ended between the look into memory and this one's beginning.
+        if (landed != null
+                && landed.use(rule, fetch.flight().loop().nanoTime()) == Use.FRESH
+                && land(fetch, landed, false)) {
             return;
         }
         cache.findShared(fetch.key(), fetch.flight().loop(), found -> {
@@ -153,24 +161,27 @@ final class CachedCall implements UnaryCall {
 
     /** Whether what another replica knew is enough. */
     private boolean isAnswered(Fetch fetch, @Nullable CachedAnswer found) {
-        if (found == null || !(read(found, false, found.storedNanos()) instanceof Answer)) {
+        if (found == null || !(read(found, false, found.storedNanos()) instanceof Answer answer)) {
             return false;
         }
-        cache.keepHere(fetch.key(), found.keep(rule.keep()));
-        Use use = found.use(rule, fetch.flight().loop().nanoTime());
+        CachedAnswer read = found.keep(rule.keep()).with(check, answer.pieces());
+        cache.keepHere(fetch.key(), read);
+        Use use = read.use(rule, fetch.flight().loop().nanoTime());
         if (use == Use.WHILE_REVALIDATING && !fetch.refreshing()) {
-            land(fetch, found, true);
+            land(fetch, read, true);
             fetch(fetch.key(), fetch.context(), fetch.request(), null);
             return true;
         }
-        if (use == Use.FRESH) {
-            land(fetch, found, false);
-        }
-        return use == Use.FRESH;
+        return use == Use.FRESH && land(fetch, read, false);
     }
 
-    private void land(Fetch fetch, CachedAnswer found, boolean stale) {
-        fetch.flight().land(remembered(found, stale, fetch.flight().loop().nanoTime()));
+    /** False when it is not all that is wanted: another page's reads were content with less. */
+    private boolean land(Fetch fetch, CachedAnswer found, boolean stale) {
+        CallResult result = read(found, stale, fetch.flight().loop().nanoTime());
+        if (result instanceof Answer) {
+            fetch.flight().land(result);
+        }
+        return result instanceof Answer;
     }
 
     private void call(Fetch fetch) {
@@ -194,7 +205,8 @@ final class CachedCall implements UnaryCall {
     /** Keeps what came, when it is worth it; it then says for how long it stands. */
     private CallResult remember(CacheKey key, CallResult result, long now) {
         if (result instanceof Answer answer && !answer.partial()) {
-            CachedAnswer kept = new CachedAnswer(answer.message(), now, lifetimes.getAsDouble(), rule.keep());
+            CachedAnswer kept = new CachedAnswer(answer.message(), now, lifetimes.getAsDouble(), rule.keep())
+                    .with(check, answer.pieces());
             cache.keep(key, kept);
             return answer.freshFor(kept.freshNanos(rule, now));
         }
@@ -219,6 +231,10 @@ final class CachedCall implements UnaryCall {
         private final long timeNanos;
         private @Nullable Cancellable clock;
         private @Nullable Flight flight;
+
+        /** Whether the flight was begun for it: what comes is then read already. */
+        private boolean flies;
+
         private boolean over;
 
         Waiter(CacheKey key, CallContext context, Consumer<CallResult> done) {
@@ -245,7 +261,7 @@ final class CachedCall implements UnaryCall {
 
         @Override
         public void landed(CallResult result) {
-            finish(result instanceof Answer answer ? check.of(answer) : orStale((Failure) result));
+            finish(result instanceof Answer answer ? flies ? answer : check.of(answer) : orStale((Failure) result));
         }
 
         private CallResult orStale(Failure failure) {

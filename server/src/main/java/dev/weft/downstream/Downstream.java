@@ -65,7 +65,7 @@ final class Downstream implements DownstreamState, AutoCloseable {
                         // Outside the breaker, which is to count each attempt.
                         retry(target),
                         // Inside the retry, to see each attempt; outside of what may turn it away.
-                        inner -> new ObservedCall(inner, name, target.method(), listener),
+                        observation(target),
                         // Inside the retry: who waits for the next attempt takes no place. Outside the breaker: that
                         // there was no place is no failure of the downstream's.
                         inner -> new BulkheadCall(inner, bulkhead),
@@ -93,6 +93,12 @@ final class Downstream implements DownstreamState, AutoCloseable {
         call = new GuardedStreamingCall(call, new StreamBulkhead(bulkhead));
         // Outside of what may turn a stream away.
         return new GuardedStreamingCall(call, new ObservedStreams(name, target.method(), listener));
+    }
+
+    private Layer observation(Target target) {
+        return listener == CallListener.NONE
+                ? inner -> inner
+                : inner -> new ObservedCall(inner, name, target.method(), listener);
     }
 
     private Layer cache(Target target, AnswerCheck check, Optional<CacheRule> cached) {
@@ -172,6 +178,11 @@ final class Downstream implements DownstreamState, AutoCloseable {
     @Override
     public OptionalDouble retryTokens() {
         return retryBudget.map(budget -> OptionalDouble.of(budget.tokens())).orElseGet(OptionalDouble::empty);
+    }
+
+    @Override
+    public Optional<Addresses> addresses() {
+        return transport.addresses();
     }
 
     @Override

@@ -17,6 +17,9 @@ public interface DownstreamState {
     /** What is left of its retry budget, in tokens; empty when nothing is tried again. */
     OptionalDouble retryTokens();
 
+    /** Its addresses; empty when there can be one only, of which nothing is known. */
+    Optional<Addresses> addresses();
+
     /** What a circuit breaker does. */
     enum Breaker {
         /** Lets calls go. */

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Tells gRPC how to choose among the addresses of a downstream: in its own words, a service config (grpc/doc/service_config.md). */
 final class GrpcBalancing {
-    private static final List<Map<String, ?>> ROUND_ROBIN = List.of(Map.of("round_robin", Map.of()));
+    private static final List<Map<String, ?>> ROUND_ROBIN = List.of(Map.of(WatchedRoundRobin.POLICY, Map.of()));
 
     private GrpcBalancing() {}
 

@@ -9,8 +9,10 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The channels to one gRPC downstream: one for each loop, unless it was told to have fewer. Safe for many threads. */
 final class GrpcChannels implements AutoCloseable {
@@ -31,9 +33,11 @@ final class GrpcChannels implements AutoCloseable {
     private static final int STREAM_WINDOW_BYTES = 65_535;
 
     private final List<ManagedChannel> channels;
+    private final List<AddressWatch> watches;
 
-    private GrpcChannels(List<ManagedChannel> channels) {
+    private GrpcChannels(List<ManagedChannel> channels, List<AddressWatch> watches) {
         this.channels = channels;
+        this.watches = watches;
     }
 
     /**
@@ -47,15 +51,18 @@ final class GrpcChannels implements AutoCloseable {
         GrpcTarget target = GrpcTarget.parse(connection.targets());
         ChannelCredentials credentials =
                 connection.tls().map(TlsFiles::credentials).orElseGet(InsecureChannelCredentials::create);
+        List<AddressWatch> watches =
+                Stream.generate(AddressWatch::new).limit(count).toList();
         List<ManagedChannel> channels = IntStream.range(0, count)
-                .mapToObj(loop -> builder(target, credentials, connection, loops, loop))
+                .mapToObj(loop -> builder(target, credentials, connection, loops, loop)
+                        .setNameResolverArg(AddressWatch.KEY, watches.get(loop)))
                 .map(builder -> fit(builder, purpose))
                 .map(NettyChannelBuilder::build)
                 .toList();
         for (int i = 0; i < count; i++) {
             new Reconnection(channels.get(i), all.get(i), connection.maxConnectBackoff()).start();
         }
-        return new GrpcChannels(channels);
+        return new GrpcChannels(channels, target instanceof GrpcTarget.Socket ? List.of() : watches);
     }
 
     private static NettyChannelBuilder fit(NettyChannelBuilder builder, Purpose purpose) {
@@ -64,6 +71,11 @@ final class GrpcChannels implements AutoCloseable {
             case OTHER_CALLS -> builder;
             case STREAMS -> builder.disableRetry().flowControlWindow(STREAM_WINDOW_BYTES);
         };
+    }
+
+    /** The addresses, as the loop sees them that sees the fewest; empty for a Unix domain socket. */
+    Optional<Addresses> addresses() {
+        return watches.stream().map(AddressWatch::now).reduce(Addresses::and);
     }
 
     /** The channel for calls of pages of that loop: the loop's own when it has one. */

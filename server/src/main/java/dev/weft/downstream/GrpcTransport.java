@@ -3,6 +3,9 @@ package dev.weft.downstream;
 import dev.weft.downstream.DownstreamSettings.Connection;
 import dev.weft.downstream.GrpcChannels.Purpose;
 import dev.weft.plan.Target;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls over gRPC. */
@@ -51,6 +54,14 @@ final class GrpcTransport implements Transport {
             streaming = GrpcChannels.open(connection, Purpose.STREAMS, loops);
         }
         return streaming;
+    }
+
+    @Override
+    public synchronized Optional<Addresses> addresses() {
+        return Stream.of(channels, resending, streaming)
+                .filter(Objects::nonNull)
+                .flatMap(each -> each.addresses().stream())
+                .reduce(Addresses::and);
     }
 
     @Override

@@ -159,10 +159,19 @@ final class HttpReplicas extends DynamicEndpointGroup {
 
     private synchronized void choose() {
         List<Endpoint> candidates = candidates();
-        List<Endpoint> chosen = candidates.stream()
+        List<Endpoint> chosen = usable(candidates);
+        setEndpoints(chosen.isEmpty() ? candidates : chosen);
+    }
+
+    private List<Endpoint> usable(List<Endpoint> candidates) {
+        return candidates.stream()
                 .filter(address -> !unreachable.contains(address) && !isEjected(address))
                 .toList();
-        setEndpoints(chosen.isEmpty() ? candidates : chosen);
+    }
+
+    /** How many there are, and how many of them nothing is known against. */
+    synchronized Addresses addresses() {
+        return new Addresses(all.endpoints().size(), usable(candidates()).size());
     }
 
     // Until the first has answered, nothing is known of any.

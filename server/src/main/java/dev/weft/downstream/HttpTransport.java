@@ -16,6 +16,7 @@ import dev.weft.transcoding.HttpBinding;
 import dev.weft.transcoding.JsonMapping;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Calls over HTTP with JSON, by each method's google.api.http rule. Connections are made when calls need them, on Armeria's
@@ -138,6 +139,11 @@ final class HttpTransport implements Transport {
 
     int maxResponseBytes() {
         return maxResponseBytes;
+    }
+
+    @Override
+    public Optional<Addresses> addresses() {
+        return endpoints instanceof HttpReplicas replicas ? Optional.of(replicas.addresses()) : Optional.empty();
     }
 
     @Override

@@ -6,14 +6,19 @@ import dev.weft.downstream.CallListener.Memory;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,6 +36,7 @@ final class RedisAnswers implements SharedAnswers {
     private final RedisConnection connection;
     private final byte[] prefix;
     private final CallListener listener;
+    private final ConcurrentMap<Loop, RedisLookups> lookups = new ConcurrentHashMap<>();
     private final Complaints complaints = new Complaints(LOG, System::nanoTime);
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "redis",
@@ -58,16 +64,39 @@ final class RedisAnswers implements SharedAnswers {
 
     @Override
     public void find(CacheKey key, Loop loop, Consumer<@Nullable CachedAnswer> found) {
-        byte[] name = name(key);
-        ask(redis -> redis.get(name), (value, failed) -> {
-            CachedAnswer answer = value == null ? null : read(name, value, loop);
-            listener.looked(failed ? Memory.FAILED : answer == null ? Memory.MISS : Memory.HIT);
+        lookups.computeIfAbsent(loop, each -> new RedisLookups(each, this::name, this::find))
+                .add(key, found);
+    }
+
+    private void find(List<RedisLookups.Lookup> lookups, Loop loop) {
+        byte[][] names = lookups.stream().map(RedisLookups.Lookup::name).toArray(byte[][]::new);
+        ask(redis -> redis.mget(names), (values, failed) -> {
             if (loop.isCurrent()) {
-                found.accept(answer);
+                found(lookups, values, loop);
             } else {
-                loop.execute(() -> found.accept(answer));
+                loop.execute(() -> found(lookups, values, loop));
             }
         });
+    }
+
+    /** @param values null when there was no answer */
+    private void found(List<RedisLookups.Lookup> lookups, @Nullable List<KeyValue<byte[], byte[]>> values, Loop loop) {
+        for (int i = 0; i < lookups.size(); i++) {
+            RedisLookups.Lookup lookup = lookups.get(i);
+            byte[] value = values == null ? null : values.get(i).getValueOrElse(null);
+            CachedAnswer answer = value == null ? null : read(lookup.name(), value, loop);
+            listener.looked(values == null ? Memory.FAILED : answer == null ? Memory.MISS : Memory.HIT);
+            tell(lookup, answer);
+        }
+    }
+
+    /** Whatever goes wrong for one, the others are told too. */
+    private static void tell(RedisLookups.Lookup lookup, @Nullable CachedAnswer answer) {
+        try {
+            lookup.found().accept(answer);
+        } catch (RuntimeException e) {
+            LOG.error("a call that was looked up in Redis", e);
+        }
     }
 
     private @Nullable CachedAnswer read(byte[] name, byte[] value, Loop loop) {
@@ -84,7 +113,7 @@ final class RedisAnswers implements SharedAnswers {
 
     @Override
     public void keep(CacheKey key, CachedAnswer answer) {
-        byte[] name = name(key);
+        byte[] name = name(key, Fingerprint.sha256());
         byte[] value = new StoredAnswer(answer.message(), System.currentTimeMillis(), answer.lifetime()).encode(name);
         long millis = Math.max(1, answer.keep().toMillis());
         ask(redis -> redis.set(name, value, SetArgs.Builder.px(millis)), (done, failed) -> {});
@@ -92,7 +121,7 @@ final class RedisAnswers implements SharedAnswers {
 
     @Override
     public void forget(CacheKey key) {
-        byte[] name = name(key);
+        byte[] name = name(key, Fingerprint.sha256());
         ask(redis -> redis.del(name), (done, failed) -> {});
     }
 
@@ -129,10 +158,8 @@ final class RedisAnswers implements SharedAnswers {
     }
 
     /** Of a length that does not depend on what was asked. */
-    private byte[] name(CacheKey key) {
-        byte[] digest = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encode(Fingerprint.sha256().digest(key.bytes()));
+    private byte[] name(CacheKey key, MessageDigest sha256) {
+        byte[] digest = Base64.getUrlEncoder().withoutPadding().encode(sha256.digest(key.bytes()));
         byte[] name = new byte[prefix.length + digest.length];
         System.arraycopy(prefix, 0, name, 0, prefix.length);
         System.arraycopy(digest, 0, name, prefix.length, digest.length);

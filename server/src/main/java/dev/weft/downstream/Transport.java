@@ -2,6 +2,7 @@ package dev.weft.downstream;
 
 import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
+import java.util.Optional;
 
 /** The way to one downstream, with its connections. Safe for use by many threads. */
 sealed interface Transport extends AutoCloseable permits GrpcTransport, HttpTransport {
@@ -28,6 +29,9 @@ sealed interface Transport extends AutoCloseable permits GrpcTransport, HttpTran
      * @throws IllegalArgumentException when the method cannot be called this way
      */
     StreamingCall stream(Target target);
+
+    /** How many addresses there are, and how many are called; empty when there is only one, which always is. */
+    Optional<Addresses> addresses();
 
     /** Ends every call and connection. */
     @Override

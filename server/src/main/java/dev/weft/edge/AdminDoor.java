@@ -11,8 +11,10 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -39,16 +41,16 @@ public final class AdminDoor implements AutoCloseable {
     /**
      * Opens the door.
      *
-     * @param metrics in Prometheus' text format, at each look
+     * @param metrics in Prometheus' text format, at each look; empty when nothing is counted: then {@code /metrics} is not there
      * @param ready whether pages are answered, at each look
      * @throws IOException when it cannot listen there; it names the address
      */
-    public static AdminDoor open(Settings settings, Supplier<String> metrics, BooleanSupplier ready)
+    public static AdminDoor open(Settings settings, Optional<Supplier<String>> metrics, BooleanSupplier ready)
             throws IOException {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-        Server server = Server.builder()
-                .port(address, SessionProtocol.HTTP)
-                .service("/metrics", (context, request) -> read(request, METRICS, metrics))
+        ServerBuilder builder = Server.builder();
+        metrics.ifPresent(text -> builder.service("/metrics", (context, request) -> read(request, METRICS, text)));
+        Server server = builder.port(address, SessionProtocol.HTTP)
                 .service("/health/live", (context, request) -> read(request, MediaType.JSON_UTF_8, () -> OK))
                 .service("/health/ready", (context, request) -> health(request, ready))
                 .service("/health", (context, request) -> health(request, ready))

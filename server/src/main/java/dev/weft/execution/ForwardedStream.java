@@ -7,6 +7,7 @@ import dev.weft.downstream.StreamContext;
 import dev.weft.downstream.StreamingCall;
 import dev.weft.downstream.StreamingCall.Stream;
 import dev.weft.plan.ForwardPlan;
+import dev.weft.plan.Idempotency;
 import dev.weft.wire.Piece;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,10 @@ final class ForwardedStream implements RunningStream {
     private boolean clientIsDone;
     private boolean downstreamIsAsked;
     private int answers;
+
+    /** It goes on without its client. */
+    private boolean clientHasGone;
+
     private boolean over;
 
     ForwardedStream(StreamForwarder rpc, StreamRequest request, StreamClient client) {
@@ -126,8 +131,30 @@ final class ForwardedStream implements RunningStream {
 
     @Override
     public void cancel() {
-        if (!over) {
+        if (over || clientHasGone) {
+            return;
+        }
+        if (downstream != null && changesSomething()) {
+            clientHasGone = true;
+            rpc.goesOn();
+            // A unary call that goes on has an end too.
+            request.loop().schedule(this::giveUp, rpc.times().timeout().toNanos());
+            askDownstream(downstream);
+        } else {
             breakOff(Code.CANCELLED, "the client has gone");
+        }
+    }
+
+    /** Whether it is, by now, as a unary call that may change something: all is said, one answer is to come. */
+    private boolean changesSomething() {
+        return clientIsDone
+                && !plan.descriptor().isServerStreaming()
+                && plan.target().idempotency() != Idempotency.NO_SIDE_EFFECTS;
+    }
+
+    private void giveUp() {
+        if (!over) {
+            breakOff(Code.CANCELLED, "the client has gone, and there was no answer in time");
         }
     }
 
@@ -144,6 +171,9 @@ final class ForwardedStream implements RunningStream {
     }
 
     private void report(Code code, Outcome outcome) {
+        if (clientHasGone) {
+            rpc.ended();
+        }
         List<CallReport> calls = downstream == null
                 ? List.of()
                 : List.of(new CallReport("forward", plan.target().method(), outcome));
@@ -173,7 +203,7 @@ final class ForwardedStream implements RunningStream {
             }
             client.send(message);
             // One that answers once is asked once more: to notice when it answers twice.
-            if (client.isReady()) {
+            if (clientHasGone || client.isReady()) {
                 askDownstream(downstream);
             }
         }

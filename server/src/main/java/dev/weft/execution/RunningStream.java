@@ -17,7 +17,7 @@ public interface RunningStream extends Cancellable {
     /** Ends it: the client is told, and what is under way for it is broken off. */
     void fail(Status status);
 
-    /** The client has gone: what is under way for it is broken off. */
+    /** The client has gone: what is under way for it is broken off, but for what may be changing something and will end by itself. */
     @Override
     void cancel();
 }

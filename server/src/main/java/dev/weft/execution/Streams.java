@@ -52,8 +52,18 @@ public final class Streams implements StreamRunner {
         return runner.start(request, client);
     }
 
+    /** How many streams go on though nobody waits for them any more, as they may be changing something. */
+    public long goingOn() {
+        return runners.values().stream().mapToLong(Runner::goingOn).sum();
+    }
+
     /** Runs one plan. */
     interface Runner {
         RunningStream start(StreamRequest request, StreamClient client);
+
+        /** How many streams go on though their clients have gone. */
+        default long goingOn() {
+            return 0;
+        }
     }
 }

@@ -55,7 +55,7 @@ final class Defaults {
                         .setMaxRequestBytes(4 * MIB)
                         .setReflection(Reflection.newBuilder().setEnabled(true).setIncludeWeftOptions(false)))
                 .setHttp(http())
-                .setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(9091))
+                .setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(9091).setMetrics(true))
                 .addAllForwardHeaders(
                         List.of("traceparent", "tracestate", "baggage", "accept-language", "x-request-id"))
                 .setPageTimeout(Durations.fromSeconds(10))

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,7 @@ final class WeftServer implements AutoCloseable {
     private final Downstreams downstreams;
     private final FormulaThreads formulas;
     private final Pages pages;
+    private final Streams streams;
     private final GrpcDoor grpc;
     private final HttpDoor http;
     private final Duration grace;
@@ -54,6 +56,7 @@ final class WeftServer implements AutoCloseable {
             Downstreams downstreams,
             FormulaThreads formulas,
             Pages pages,
+            Streams streams,
             GrpcDoor grpc,
             HttpDoor http,
             Duration grace) {
@@ -62,6 +65,7 @@ final class WeftServer implements AutoCloseable {
         this.downstreams = downstreams;
         this.formulas = formulas;
         this.pages = pages;
+        this.streams = streams;
         this.grpc = grpc;
         this.http = http;
         this.grace = grace;
@@ -78,7 +82,7 @@ final class WeftServer implements AutoCloseable {
         EventLoops loops = EventLoops.start(config.getEventLoops());
         try {
             Metrics metrics = new Metrics();
-            CallListener calls = metrics.calls();
+            CallListener calls = config.getAdmin().getMetrics() ? metrics.calls() : CallListener.NONE;
             AnswerCache cache = AnswerCache.open(Settings.cache(config), loops, calls);
             Downstreams downstreams = Downstreams.open(
                     Settings.downstreams(config),
@@ -117,6 +121,7 @@ final class WeftServer implements AutoCloseable {
                     downstreams,
                     formulas,
                     pages,
+                    streams,
                     grpc,
                     http,
                     Settings.duration(config.getShutdownGrace()));
@@ -130,7 +135,7 @@ final class WeftServer implements AutoCloseable {
     }
 
     private static PageListener listener(Metrics metrics, Config config) {
-        PageListener meters = metrics.pages();
+        PageListener meters = config.getAdmin().getMetrics() ? metrics.pages() : PageListener.NONE;
         if (!config.getLog().getPages()) {
             return meters;
         }
@@ -144,7 +149,10 @@ final class WeftServer implements AutoCloseable {
     /** Pages are answered without it, when another process has its port. */
     private static @Nullable AdminDoor admin(WeftServer server, Metrics metrics, Config config) {
         try {
-            return AdminDoor.open(Settings.admin(config), metrics::text, () -> !server.stopping);
+            return AdminDoor.open(
+                    Settings.admin(config),
+                    config.getAdmin().getMetrics() ? Optional.of(metrics::text) : Optional.empty(),
+                    () -> !server.stopping);
         } catch (IOException e) {
             LOG.warn("{}; there are no metrics", e.getMessage());
             return null;
@@ -210,7 +218,7 @@ final class WeftServer implements AutoCloseable {
     /** Waits for what changes something though its client has gone: no door knows of it any more. */
     private void finishPages(long start) {
         try {
-            while (pages.running() > 0 && System.nanoTime() - start < grace.toNanos()) {
+            while (pages.running() + streams.goingOn() > 0 && System.nanoTime() - start < grace.toNanos()) {
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {

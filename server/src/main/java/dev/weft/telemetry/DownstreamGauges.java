@@ -1,9 +1,11 @@
 package dev.weft.telemetry;
 
+import dev.weft.downstream.Addresses;
 import dev.weft.downstream.DownstreamState;
 import dev.weft.downstream.DownstreamState.Breaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToIntFunction;
 
 /**
  * How one downstream does.
@@ -22,6 +24,10 @@ record DownstreamGauges(DownstreamState downstream) {
                 breaker(state, registry);
             }
         }
+        if (downstream.addresses().isPresent()) {
+            addresses("known", Addresses::known, registry);
+            addresses("called", Addresses::called, registry);
+        }
         if (downstream.retryTokens().isPresent()) {
             Gauge.builder(
                             "weft.downstream.retry.tokens",
@@ -32,6 +38,18 @@ record DownstreamGauges(DownstreamState downstream) {
                     .strongReference(true)
                     .register(registry);
         }
+    }
+
+    private void addresses(String state, ToIntFunction<Addresses> count, MeterRegistry registry) {
+        Gauge.builder(
+                        "weft.downstream.addresses",
+                        downstream,
+                        it -> it.addresses().map(count::applyAsInt).orElse(0))
+                .description("Addresses of the downstream: those that are known, and those that are called")
+                .tag("downstream", downstream.name())
+                .tag("state", state)
+                .strongReference(true)
+                .register(registry);
     }
 
     private void breaker(Breaker state, MeterRegistry registry) {

@@ -3,8 +3,11 @@ package dev.weft.wire;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Encoded fields of one message, checked, ready to be written into it. Confined to the page that it belongs to. */
+/** Encoded fields of one message, checked, ready to be written into it. Immutable. */
 public final class Piece implements Reading {
+    /** What may stay unused behind the fields of a piece that is kept. */
+    private static final int SPARE_BYTES = 64;
+
     private final byte[] fields;
     private final int size;
     private final @Nullable Origin origin;
@@ -49,6 +52,17 @@ public final class Piece implements Reading {
     /** How many bytes it takes. What it inserts does not count. */
     public int size() {
         return size;
+    }
+
+    /** The same for whom it is kept long: without the room that was left when it was written. */
+    public Piece trimmed() {
+        return fields.length - size <= SPARE_BYTES ? this : new Piece(Arrays.copyOf(fields, size), size, origin);
+    }
+
+    /** How many bytes it holds on to, beside the message that it was read from. */
+    public int heldBytes(byte[] message) {
+        int written = fields == message ? 0 : fields.length;
+        return origin == null || origin.source() == message ? written : written + origin.source().length;
     }
 
     boolean hasInserts() {

@@ -2,94 +2,44 @@ package dev.weft.downstream;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weft.faults.RedisProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** A real redis-server on loopback, as Debian packages it. */
+/** A real redis-server for a test. */
 public final class RedisServer implements AutoCloseable {
-    private final int port;
-    private Process process;
+    private final RedisProcess process;
 
-    private RedisServer(int port) throws Exception {
-        this.port = port;
-        restart();
+    private RedisServer(RedisProcess process) {
+        this.process = process;
     }
 
     /** Starts one; skips the test when there is none to start, but for where nobody would notice. */
     public static RedisServer start() throws Exception {
-        boolean there = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "redis-server")));
         assumeTrue(
-                there || System.getenv("CI") != null,
+                RedisProcess.isInstalled() || System.getenv("CI") != null,
                 "there is no redis-server on the PATH (expected: Debian's package redis-server)");
-        return new RedisServer(LoopbackServer.freePort());
+        return new RedisServer(RedisProcess.start());
     }
 
     public void restart() throws Exception {
-        process = new ProcessBuilder(
-                        "redis-server",
-                        "--port",
-                        String.valueOf(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "no",
-                        "--daemonize",
-                        "no")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!answers() && System.nanoTime() - patience < 0) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
+        process.restart();
     }
 
     public String uri() {
-        return "redis://127.0.0.1:" + port;
+        return process.uri();
     }
 
-    /** Stops its process, so that connections stay and nothing answers. */
-    void freeze() {
-        signal("-STOP");
+    void freeze() throws Exception {
+        process.freeze();
     }
 
-    void thaw() {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) {
-        try {
-            new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    void thaw() throws Exception {
+        process.thaw();
     }
 
     /** Writes something else over all that is there. */
@@ -113,12 +63,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Kills it. */
     public void kill() {
-        process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.kill();
     }
 
     @Override

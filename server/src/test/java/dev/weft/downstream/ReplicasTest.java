@@ -34,6 +34,7 @@ class ReplicasTest {
 
     private final EventLoops loops = EventLoops.start(1);
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<DownstreamState> states = new ArrayList<>();
     private final List<AtomicInteger> counts =
             Stream.generate(AtomicInteger::new).limit(3).toList();
 
@@ -102,7 +103,18 @@ class ReplicasTest {
         Downstreams downstreams =
                 Downstreams.open(List.of(settings), loops, Library.JSON, Settings.CACHE, CallListener.NONE);
         open.add(0, downstreams);
+        states.addAll(downstreams.states());
         return downstreams;
+    }
+
+    /** Until the downstream that was opened as that one says that so many of its three addresses are called, at most five seconds. */
+    private void untilCalled(int number, int called) throws Exception {
+        Optional<Addresses> expected = Optional.of(new Addresses(3, called));
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!states.get(number).addresses().equals(expected) && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+        assertThat(states.get(number).addresses()).isEqualTo(expected);
     }
 
     private CallResult echo(UnaryCall call) throws Exception {
@@ -182,10 +194,14 @@ class ReplicasTest {
                 .call(Library.target("GetBook", Idempotency.NO_SIDE_EFFECTS), List.of(), Optional.empty());
         until(() -> echo(grpc), 0, 1, 2);
         until(() -> book(http), 0, 1, 2);
+        untilCalled(0, 3);
+        untilCalled(1, 3);
         relays.get(1).kill();
         httpRelays.get(1).kill();
         until(() -> echo(grpc), 0, 2);
         until(() -> book(http), 0, 2);
+        untilCalled(0, 2);
+        untilCalled(1, 2);
         for (int i = 0; i < 20; i++) {
             assertThat(echo(grpc)).isInstanceOf(CallResult.Answer.class);
             assertThat(book(http)).isInstanceOf(CallResult.Answer.class);
@@ -194,6 +210,8 @@ class ReplicasTest {
         httpRelays.get(1).restart();
         until(() -> echo(grpc), 0, 1, 2);
         until(() -> book(http), 0, 1, 2);
+        untilCalled(0, 3);
+        untilCalled(1, 3);
     }
 
     @Test
@@ -205,16 +223,19 @@ class ReplicasTest {
         });
         UnaryCall grpc = grpc(servers, new Replicas(Optional.empty(), Optional.of(DETECTION)));
         until(() -> echo(grpc), 1, 2);
+        untilCalled(0, 2);
         servers.get(0).on(Settings.path("Echo"), call -> {
             counts.get(0).incrementAndGet();
             call.answer(call.request());
         });
         until(() -> echo(grpc), 0, 1, 2);
+        untilCalled(0, 3);
 
         List<LoopbackHttpServer> https = httpServers();
         https.get(0).on(counted(0, HttpResponse.of(HttpStatus.INTERNAL_SERVER_ERROR)));
         UnaryCall http = http(https, new Replicas(Optional.empty(), Optional.of(DETECTION)));
         until(() -> book(http), 1, 2);
+        untilCalled(1, 2);
         https.get(0).on(counted(0, HttpResponse.of(HttpStatus.OK)));
         until(() -> book(http), 0, 1, 2);
     }
@@ -261,12 +282,14 @@ class ReplicasTest {
         until(() -> echo(grpc), 0, 1, 2);
         health[2].setStatus("", ServingStatus.NOT_SERVING);
         until(() -> echo(grpc), 0, 1);
+        untilCalled(0, 2);
         health[2].setStatus("", ServingStatus.SERVING);
         until(() -> echo(grpc), 0, 1, 2);
         for (HealthStatusManager each : health) {
             each.setStatus("", ServingStatus.NOT_SERVING);
         }
         until(() -> echo(grpc));
+        untilCalled(0, 0);
         assertThat(((Failure) echo(grpc)).code()).isEqualTo(Code.UNAVAILABLE);
     }
 
@@ -293,6 +316,7 @@ class ReplicasTest {
                     seen.request().path().equals("/health") ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK, "{}");
         });
         until(() -> book(http), 0, 2);
+        untilCalled(0, 2);
         servers.get(1).on(counted(1, HttpResponse.of(HttpStatus.OK)));
         until(() -> book(http), 0, 1, 2);
         servers.forEach(server -> server.on(seen -> HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE)));

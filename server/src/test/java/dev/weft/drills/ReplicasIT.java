@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What there are several of, or Weft itself, goes away while pages are asked for. The table is in docs/operations.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -109,17 +111,25 @@ class ReplicasIT {
         assertThat(weft.metric("weft_redis_lookups_total\\{result=\"hit\".*")).isPositive();
     }
 
-    @Test
-    void oneOfTwoReplicasOfTheServiceIsKilled() throws Exception {
-        PaymentsProcess other =
-                closed(PaymentsProcess.open("127.0.0.2", shop.payments().grpcPort()));
-        HostsFile hosts = HostsFile.write(files.resolve("hosts2"), "127.0.0.1", "127.0.0.2");
+    @ParameterizedTest
+    @CsvSource({"two, 127.0.0.1 127.0.0.2", "three, 127.0.0.1 127.0.0.2 127.0.0.3"})
+    void oneOfTheReplicasOfTheServiceIsKilled(String many, String addresses) throws Exception {
+        String[] all = addresses.split(" ");
+        PaymentsProcess other = null;
+        for (int i = 1; i < all.length; i++) {
+            other = closed(PaymentsProcess.open(all[i], shop.payments().grpcPort()));
+        }
+        HostsFile hosts = HostsFile.write(files.resolve("hosts" + all.length), all);
         DrilledWeft weft = closed(DrilledWeft.start(
                 files, Schemas.dashboard(), hosts, shop.downstreams(Transport.GRPC.target(shop.payments()))));
         Clients clients = clients(weft);
         Drilling drilling = Drilling.begin(weft, clients);
         Tally tally = measure(
-                "one of two replicas of the payments killed (SIGKILL)", clients, drilling, other::kill, other::start);
+                "one of " + many + " replicas of the payments killed (SIGKILL)",
+                clients,
+                drilling,
+                other::kill,
+                other::start);
         assertThat(tally.partial()).isLessThan(tally.count() / 20);
     }
 

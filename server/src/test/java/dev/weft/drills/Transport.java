@@ -3,7 +3,9 @@ package dev.weft.drills;
 /** How the payments are called. */
 enum Transport {
     GRPC("gRPC"),
-    HTTP("HTTP");
+    HTTP("HTTP"),
+    /** As {@link #HTTP}, with a name in place of the address. */
+    HTTP_BY_NAME("HTTP");
 
     final String title;
 
@@ -13,13 +15,15 @@ enum Transport {
 
     /** Where the payments are, as the configuration names it. */
     String target(PaymentsProcess payments) {
-        return this == GRPC
-                ? "dns:///" + HostsFile.PAYMENTS + ":" + payments.grpcPort()
-                : "http://127.0.0.1:" + payments.httpPort();
+        return switch (this) {
+            case GRPC -> "dns:///" + HostsFile.PAYMENTS + ":" + payments.grpcPort();
+            case HTTP -> "http://127.0.0.1:" + payments.httpPort();
+            case HTTP_BY_NAME -> "http://" + HostsFile.PAYMENTS + ":" + payments.httpPort();
+        };
     }
 
-    /** Whether a drill can be made over it. Names are looked up over HTTP by Armeria, which has no file to look in. */
+    /** Whether a drill is made over it. */
     boolean fits(Drill drill) {
-        return this == GRPC || drill != Drill.NAME_GONE;
+        return this == GRPC || (drill == Drill.NAME_GONE) == (this == HTTP_BY_NAME);
     }
 }

@@ -13,6 +13,8 @@ import dev.weft.config.v1.Config;
 import dev.weft.config.v1.Downstream;
 import dev.weft.config.v1.Grpc;
 import dev.weft.config.v1.Http;
+import dev.weft.config.v1.IdempotencyLevel;
+import dev.weft.config.v1.Method;
 import dev.weft.plan.RpcPlan;
 import dev.weft.planner.Planner;
 import dev.weft.planner.Planning;
@@ -52,6 +54,7 @@ class ForwardedStreamsTest {
     /** The windows and buffers of three processes, two of them the test's, with some to spare: of 100 MB at most one. */
     private static final int A_FEW = 100;
 
+    private final Duration.Builder grace = Duration.newBuilder().setNanos(200_000_000);
     private Feed feed;
     private WeftServer weft;
     private ManagedChannel channel;
@@ -68,7 +71,7 @@ class ForwardedStreamsTest {
                 .setHttp(Http.newBuilder().setPort(0))
                 .setEventLoops(2)
                 .setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(0))
-                .setShutdownGrace(Duration.newBuilder().setNanos(200_000_000))
+                .setShutdownGrace(grace)
                 .addForwardHeaders("traceparent")
                 .addDownstreams(
                         downstream.setName("feed").addServices(Feed.SERVICE).setTarget(feed.target()))
@@ -260,6 +263,38 @@ class ForwardedStreamsTest {
         service.message();
         client.cancel();
         assertThat(service.next()).isEqualTo(Feed.CANCELLED);
+    }
+
+    @Test
+    void whatHasAllThatItNeedsToChangeSomethingGoesOnWithoutItsClient() throws Exception {
+        grace.setSeconds(10);
+        restart(Downstream.newBuilder());
+        Feed.Call service = collecting();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(weft::close);
+        TimeUnit.MILLISECONDS.sleep(1500);
+        assertThat(closed).isNotDone();
+        service.begin().send(note("b")).end();
+        closed.get(5, TimeUnit.SECONDS);
+        assertThat(service.next()).isEqualTo(Feed.COMPLETE);
+    }
+
+    @Test
+    void whatIsOnlyReadDoesNotGoOn() throws Exception {
+        restart(Downstream.newBuilder()
+                .addMethods(Method.newBuilder()
+                        .setName(Feed.SERVICE + "/Collect")
+                        .setIdempotencyLevel(IdempotencyLevel.IDEMPOTENCY_LEVEL_NO_SIDE_EFFECTS)));
+        assertThat(collecting().next()).isEqualTo(Feed.CANCELLED);
+    }
+
+    /** A call whose client has sent all, and has gone. */
+    private Feed.Call collecting() throws Exception {
+        Talk client = begin("Collect").send(note("a")).halfClose();
+        Feed.Call service = feed.next();
+        assertThat(service.message()).isEqualTo(note("a"));
+        assertThat(service.next()).isEqualTo(Feed.HALF_CLOSED);
+        client.cancel();
+        return service;
     }
 
     @Test

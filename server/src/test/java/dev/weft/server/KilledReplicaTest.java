@@ -83,7 +83,7 @@ class KilledReplicaTest {
             relays.forEach(each -> downstream.addTargets(
                     service.target(each.get(service.ordinal()).port())));
         }
-        config.setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(0)).setEventLoops(2);
+        config.mergeAdmin(Admin.newBuilder().setPort(0).build()).setEventLoops(2);
         server = WeftServer.start(
                 Demo.schema(),
                 Planner.plan(Demo.schema(), Settings.placement(config.build())).plans(),

@@ -47,9 +47,13 @@ class MetricsTest {
     private ManagedChannel channel;
 
     private DashboardServiceBlockingStub start(Map<DemoService, Fault> faults, int adminPort) throws Exception {
+        return start(faults, Admin.newBuilder().setPort(adminPort).build());
+    }
+
+    private DashboardServiceBlockingStub start(Map<DemoService, Fault> faults, Admin admin) throws Exception {
         services = DemoServices.start(faults);
-        Config.Builder config = Demo.config(services, 0, 0, List.of()).toBuilder()
-                .setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(adminPort));
+        Config.Builder config =
+                Demo.config(services, 0, 0, List.of()).toBuilder().mergeAdmin(admin);
         config.getDownstreamsBuilderList()
                 .forEach(downstream -> downstream.setCircuitBreaker(CircuitBreaker.newBuilder()
                         .mergeFrom(downstream.getCircuitBreaker())
@@ -188,6 +192,15 @@ class MetricsTest {
             assertThat(get(path).body()).isEqualTo("{\"status\": \"ok\"}");
         }
         assertThat(get("/").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void nothingIsCountedWhenNobodyWantsIt() throws Exception {
+        DashboardServiceBlockingStub stub =
+                start(Map.of(), Admin.newBuilder().setPort(0).setMetrics(false).build());
+        assertThat(stub.getDashboard(USER).getStatus().getComplete()).isTrue();
+        assertThat(get("/metrics").statusCode()).isEqualTo(404);
+        assertThat(get("/health").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** Breaks the wire to a service on purpose: what a server is drilled with. */
+/** What a server is drilled with: wires that are broken on purpose, and processes that are killed. */
 @NullMarked
 package dev.weft.faults;
 

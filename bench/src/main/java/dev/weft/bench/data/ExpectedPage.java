@@ -46,6 +46,18 @@ public final class ExpectedPage {
         return timeless.build().equals(of(user));
     }
 
+    /** Whether an answer is what it must be when each of its calls is answered from memory, however old that is. */
+    public static boolean matchesRemembered(GetDashboardResponse answer, long user) {
+        GetDashboardResponse.Builder made = answer.toBuilder();
+        for (CallStatus.Builder call : made.getStatusBuilder().getCallsBuilderList()) {
+            if (call.getOutcome() != Outcome.OUTCOME_CACHED) {
+                return false;
+            }
+            call.setOutcome(Outcome.OUTCOME_FRESH).clearAge();
+        }
+        return matches(made.build(), user);
+    }
+
     /** What the relay answers: the services' answers one behind another. */
     public static byte[] relayed(long user) {
         Shop shop = Shop.of(user);

@@ -17,14 +17,21 @@ enum Asked {
     PAGE {
         @Override
         Checker checker(long[] users) {
-            return new SampledCheck(users, new PageForm.Protobuf());
+            return new SampledCheck(users, new PageForm.Protobuf(), ExpectedPage::matches);
+        }
+    },
+    /** The same, with every call answered from memory. */
+    REMEMBERED {
+        @Override
+        Checker checker(long[] users) {
+            return new SampledCheck(users, new PageForm.Protobuf(), ExpectedPage::matchesRemembered);
         }
     },
     /** The dashboard in JSON. */
     JSON {
         @Override
         Checker checker(long[] users) {
-            return new SampledCheck(users, new PageForm.Json());
+            return new SampledCheck(users, new PageForm.Json(), ExpectedPage::matches);
         }
     },
     /** What the relay makes of it: the services' answers one behind another. */

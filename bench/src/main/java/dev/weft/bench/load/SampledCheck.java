@@ -1,7 +1,6 @@
 package dev.weft.bench.load;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.weft.bench.data.ExpectedPage;
 import dev.weft.bench.page.v1.GetDashboardResponse;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +14,14 @@ final class SampledCheck implements Checker {
 
     private final long[] users;
     private final PageForm form;
+    private final Expected expected;
     private final byte[] @Nullable [] right;
     private int count;
 
-    SampledCheck(long[] users, PageForm form) {
+    SampledCheck(long[] users, PageForm form, Expected expected) {
         this.users = users;
         this.form = form;
+        this.expected = expected;
         this.right = new byte[users.length][];
     }
 
@@ -32,7 +33,7 @@ final class SampledCheck implements Checker {
         }
         try {
             GetDashboardResponse page = form.parse(answer);
-            if (!ExpectedPage.matches(page, users[user])) {
+            if (!expected.matches(page, users[user])) {
                 return false;
             }
             right[user] = Arrays.copyOf(answer, form.constantBytes(answer, page));
@@ -44,5 +45,10 @@ final class SampledCheck implements Checker {
 
     private static boolean beginsWith(byte[] answer, byte[] start) {
         return answer.length > start.length && Arrays.equals(answer, 0, start.length, start, 0, start.length);
+    }
+
+    /** Says whether a page is what it must be. */
+    interface Expected {
+        boolean matches(GetDashboardResponse page, long user);
     }
 }

@@ -59,7 +59,9 @@ public final class Arena implements AutoCloseable {
     /** Starts a contestant. */
     Target start(Contestant contestant) throws IOException {
         Child child = contestant.isWeft()
-                ? weft(schema(), WeftConfiguration.of(target(contestant), contestant.logs()))
+                ? weft(
+                        schema(),
+                        WeftConfiguration.of(targets(contestant), contestant.logs(), contestant.counts()))
                 : hand(contestant);
         String door = contestant.protocol() == Protocol.GRPC ? "gRPC" : "HTTP";
         return target(contestant, child, contestant.isWeft() ? child.port(door) : child.port("ready"));
@@ -80,10 +82,16 @@ public final class Arena implements AutoCloseable {
 
     /** Starts Weft with a schema, and waits until it is ready. */
     Child weft(FileDescriptorSet schema) throws IOException {
-        return weft(schema, WeftConfiguration.of(grpcAddress(), false));
+        return weft(schema, configuration());
     }
 
-    private Child weft(FileDescriptorSet schema, String configuration) throws IOException {
+    /** What Weft is configured with when there is nothing more to say. */
+    String configuration() {
+        return WeftConfiguration.of(List.of(grpcAddress()), false, true);
+    }
+
+    /** Starts Weft with a schema and a configuration, and waits until it is ready. */
+    Child weft(FileDescriptorSet schema, String configuration) throws IOException {
         Path set = DIRECTORY.resolve("schema" + others.size() + ".binpb");
         Files.write(set, schema.toByteArray());
         Path config = DIRECTORY.resolve("weft" + others.size() + ".yaml");
@@ -134,8 +142,13 @@ public final class Arena implements AutoCloseable {
         return "127.0.0.1:" + downstream.port("ready", 1);
     }
 
-    private String target(Contestant contestant) {
-        return contestant.callsHttp() ? "http://127.0.0.1:" + downstream.port("ready") : grpcAddress();
+    private List<String> targets(Contestant contestant) {
+        if (contestant.callsHttp()) {
+            return List.of("http://127.0.0.1:" + downstream.port("ready"));
+        }
+        return contestant.hasTwoAddresses()
+                ? List.of(grpcAddress(), "127.0.0.2:" + downstream.port("ready", 2))
+                : List.of(grpcAddress());
     }
 
     private Child own(String name, String main, List<String> jvm, List<String> arguments) throws IOException {

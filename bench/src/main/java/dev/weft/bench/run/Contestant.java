@@ -10,6 +10,8 @@ enum Contestant {
     HAND_GRPC("hand-grpc", Protocol.GRPC, "PAGE", "dev.weft.bench.handgrpc.HandGrpc"),
     WEFT_GRPC("weft-grpc", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_LOG("weft-grpc-log", Protocol.GRPC, "PAGE", ""),
+    WEFT_GRPC_UNCOUNTED("weft-grpc-uncounted", Protocol.GRPC, "PAGE", ""),
+    WEFT_GRPC_TWO("weft-grpc-two", Protocol.GRPC, "PAGE", ""),
     ARMERIA_GRPC("armeria-grpc", Protocol.GRPC, "PAGE", "dev.weft.bench.handarmeria.HandArmeria"),
     ARMERIA_HTTP1("armeria-http1", Protocol.HTTP1, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
     WEFT_HTTP1("weft-http1", Protocol.HTTP1, "JSON", ""),
@@ -54,6 +56,16 @@ enum Contestant {
     /** Whether it writes a line for each page, which only Weft can. */
     boolean logs() {
         return this == WEFT_GRPC_LOG;
+    }
+
+    /** Whether it counts what it does, as it does by default. */
+    boolean counts() {
+        return this != WEFT_GRPC_UNCOUNTED;
+    }
+
+    /** Whether its services have two addresses each. */
+    boolean hasTwoAddresses() {
+        return this == WEFT_GRPC_TWO;
     }
 
     /** Whether it calls the services over HTTP. */

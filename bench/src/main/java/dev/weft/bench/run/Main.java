@@ -52,8 +52,8 @@ final class Main implements Callable<Integer> {
             completionCandidates = Scenario.Names.class)
     private List<String> scenarios = Scenario.names();
 
-    @Option(names = "--parts", split = ",", description = "What of it all: pages, calls, lists, starts.")
-    private List<String> parts = List.of("pages", "calls", "lists", "starts");
+    @Option(names = "--parts", split = ",", description = "What of it all: pages, calls, lists, cache, starts.")
+    private List<String> parts = List.of("pages", "calls", "lists", "cache", "starts");
 
     @Option(
             names = "--jvm",
@@ -94,6 +94,11 @@ final class Main implements Callable<Integer> {
                 System.out.print(Lists.measure(arena, planned));
             }
         }
+        if (parts.contains("cache")) {
+            try (Arena arena = new Arena(weft, jvm)) {
+                System.out.print(Memory.measure(arena, planned));
+            }
+        }
         if (parts.contains("starts")) {
             try (Arena arena = new Arena(weft, jvm)) {
                 System.out.print(Starts.measure(arena, archive, rounds));
@@ -110,8 +115,7 @@ final class Main implements Callable<Integer> {
         }
         Map<Scenario, Results> all =
                 planned.measure(targets, scenarios.stream().map(Scenario::of).toList());
-        StringBuilder ratios = new StringBuilder(
-                "\n## Ratios, of each round\n\n| what | scenario | of | median | least to most | bar |\n|---|---|---|---|---|---|\n");
+        StringBuilder ratios = new StringBuilder("\n## Ratios, of each round\n\n" + Ratio.TITLES);
         all.forEach((scenario, results) -> {
             System.out.print("\n## " + scenario.title() + "\n\n" + results.table());
             Ratio.ALL.stream()

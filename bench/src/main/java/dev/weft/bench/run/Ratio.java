@@ -6,6 +6,9 @@ import java.util.function.ToDoubleFunction;
 
 /** Two figures of one scenario that are compared, and what the ratio is not to exceed. */
 record Ratio(String what, String scenario, String one, String other, ToDoubleFunction<Figures> figure, String bar) {
+    static final String TITLES =
+            "| what | scenario | of | median | least to most | bar |\n|---|---|---|---|---|---|\n";
+
     static final List<Ratio> ALL = List.of(
             new Ratio("processor time", "0ms-32", "weft-grpc", "hand-grpc", Figures::cpuMicrosPerPage, "0.75"),
             new Ratio("processor time", "0ms-64", "weft-grpc", "hand-grpc", Figures::cpuMicrosPerPage, "0.75"),
@@ -22,6 +25,20 @@ record Ratio(String what, String scenario, String one, String other, ToDoubleFun
                     "processor time, with its log",
                     "0ms-32",
                     "weft-grpc-log",
+                    "weft-grpc",
+                    Figures::cpuMicrosPerPage,
+                    ""),
+            new Ratio(
+                    "processor time, with its metrics",
+                    "0ms-32",
+                    "weft-grpc",
+                    "weft-grpc-uncounted",
+                    Figures::cpuMicrosPerPage,
+                    "1.05"),
+            new Ratio(
+                    "processor time, two addresses",
+                    "0ms-32",
+                    "weft-grpc-two",
                     "weft-grpc",
                     Figures::cpuMicrosPerPage,
                     ""));

@@ -33,6 +33,8 @@ final class Target {
     /**
      * Asks for pages until both the time and the pages are enough. As long as the JVM is cold, some may be late and lack something: they
      * do not count.
+     *
+     * @throws IllegalStateException when none is right
      */
     void warm(Scenario scenario, long millis, long pages) throws IOException {
         long end = System.nanoTime() + millis * 1_000_000;
@@ -40,6 +42,9 @@ final class Target {
         while (System.nanoTime() - end < 0 || right < pages) {
             Said said = Said.parse(ask(scenario, WARM_UP_MILLIS));
             right += (long) (said.get("pages") - said.get("failed") - said.get("wrong"));
+            if (right == 0 && System.nanoTime() - end > 0) {
+                throw new IllegalStateException(label + ": no right page while it was warmed up: " + said);
+            }
         }
     }
 

@@ -2,19 +2,23 @@ package dev.weft.bench.soak;
 
 import dev.weft.bench.run.Child;
 import dev.weft.bench.run.Progress;
+import dev.weft.faults.RedisProcess;
 import dev.weft.faults.WireFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Breaks and mends the payments by chance, one fault after another, with pauses between them. */
+/** Breaks and mends the payments by chance, and Redis, one fault after another, with pauses between them. */
 final class Breaking {
     private static final int KILL = 0;
     private static final int HUGE = 1;
+    private static final int REDIS = 2;
+    private static final int FIRST_WIRE_FAULT = 3;
     private static final int LEAST_MILLIS = 1000;
     private static final int MORE_MILLIS = 5000;
 
@@ -24,14 +28,17 @@ final class Breaking {
     }
 
     private final Start start;
+    private final Optional<RedisProcess> redis;
     private final Random chance;
     private final int grpcPort;
     private final int httpPort;
     private final Map<String, Integer> counts = new TreeMap<>();
     private Child payments;
 
-    Breaking(Start start, long seed) throws IOException {
+    /** @param redis empty where there is none to break */
+    Breaking(Start start, Optional<RedisProcess> redis, long seed) throws IOException {
         this.start = start;
+        this.redis = redis;
         this.chance = new Random(seed);
         this.payments = start.at(0, 0);
         this.grpcPort = payments.port("ready", 1);
@@ -75,19 +82,30 @@ final class Breaking {
     }
 
     private void once(long end) throws IOException, InterruptedException {
-        // NONE is not among them, KILL and HUGE are.
-        int choice = chance.nextInt(WireFault.values().length + 1);
-        if (choice == KILL) {
+        // NONE is not among them, KILL, HUGE and REDIS are.
+        int choice = chance.nextInt(WireFault.values().length + 2);
+        if (choice == REDIS) {
+            redis(end);
+        } else if (choice == KILL) {
             count("killed");
             payments.kill();
             pause(end);
             payments = start.at(grpcPort, httpPort);
         } else {
-            @Nullable WireFault fault = choice == HUGE ? null : WireFault.values()[choice - 1];
+            @Nullable WireFault fault = choice == HUGE ? null : WireFault.values()[choice - FIRST_WIRE_FAULT + 1];
             count(fault == null ? "100 MB" : fault.name());
             tell(fault == null ? "huge true" : "wire " + fault);
             pause(end);
             tell(fault == null ? "huge false" : "wire NONE");
+        }
+    }
+
+    private void redis(long end) throws IOException, InterruptedException {
+        if (redis.isPresent()) {
+            count("redis: killed");
+            redis.get().kill();
+            pause(end);
+            redis.get().restart();
         }
     }
 
@@ -99,7 +117,7 @@ final class Breaking {
     }
 
     private void count(String fault) {
-        Progress.say("payments: " + fault);
+        Progress.say("broken: " + fault);
         counts.merge(fault, 1, Integer::sum);
     }
 

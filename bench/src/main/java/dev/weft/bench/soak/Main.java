@@ -4,11 +4,13 @@ import dev.weft.bench.run.Arena;
 import dev.weft.bench.run.Child;
 import dev.weft.bench.run.Machine;
 import dev.weft.bench.run.Meter;
+import dev.weft.faults.RedisProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,12 +55,18 @@ final class Main implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Files.createDirectories(DIRECTORY);
         Files.deleteIfExists(LOG);
-        System.out.println("# " + Machine.describe() + "; seed " + seed + "\n\n" + Minute.TITLES.strip());
+        Optional<RedisProcess> redis =
+                RedisProcess.isInstalled() ? Optional.of(RedisProcess.start()) : Optional.empty();
+        System.out.println("# " + Machine.describe() + "; seed " + seed
+                + (redis.isPresent() ? "" : "; no redis-server, so no Redis") + "\n\n" + Minute.TITLES.strip());
         Child healthy = own("dev.weft.bench.downstream.Downstream");
-        Breaking breaking = new Breaking(Main::payments, seed);
-        Child weft = weft(healthy.port("ready", 1), breaking);
+        Breaking breaking = new Breaking(Main::payments, redis, seed);
+        Child weft = weft(healthy.port("ready", 1), breaking, redis.map(it -> "redis: {uri: \"" + it.uri() + "\"}").orElse(""));
         List<Minute> run = run(weft, breaking);
         System.out.println("\nFaults: " + breaking.counts());
+        if (redis.isPresent()) {
+            System.out.println("Found in Redis since it was last started: " + redis.get().hits());
+        }
         List<String> complaints = complaints(run);
         complaints.forEach(System.out::println);
         System.out.println(complaints.isEmpty() ? "No page wrong, none late, memory flat." : "Not good.");
@@ -124,7 +132,7 @@ final class Main implements Callable<Integer> {
     }
 
     /** With a heap that is there from the start, so that what RSS grows by is what is held outside of it. */
-    private Child weft(int healthyPort, Breaking breaking) throws IOException {
+    private Child weft(int healthyPort, Breaking breaking, String redis) throws IOException {
         Path schema = DIRECTORY.resolve("schema.binpb");
         Files.write(schema, PageKind.all(Arena.schema()).toByteArray());
         Path config = DIRECTORY.resolve("weft.yaml");
@@ -143,7 +151,10 @@ final class Main implements Callable<Integer> {
                     services: [bench.payment.v1.PaymentService]
                     target: "http://127.0.0.1:%3$d"
                     circuit_breaker: {wait_duration_in_open_state: 1s}
-                """.formatted(healthyPort, breaking.grpcPort(), breaking.httpPort()));
+                # Too little for what is remembered: what is not in here any more is looked up in Redis.
+                cache: {max_bytes: 64KiB}
+                %4$s
+                """.formatted(healthyPort, breaking.grpcPort(), breaking.httpPort(), redis));
         return Child.start(
                 "weft",
                 List.of(

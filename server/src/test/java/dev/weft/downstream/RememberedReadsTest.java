@@ -1,0 +1,109 @@
+package dev.weft.downstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnknownFieldSet.Field;
+import dev.weft.downstream.CallResult.Answer;
+import dev.weft.plan.CacheRule;
+import dev.weft.plan.Idempotency;
+import dev.weft.plan.Read;
+import dev.weft.wire.Mapping;
+import dev.weft.wire.Piece;
+import dev.weft.wire.Projection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What pages have read of answers that are remembered. */
+class RememberedReadsTest {
+    private static final Read SECONDS = new Read(0, Projection.compile(Mapping.identity(Duration.getDescriptor())));
+
+    private final FakeLoop loop = new FakeLoop();
+    private final AnswerCache cache = Settings.cache();
+    private final List<Runnable> underWay = new ArrayList<>();
+
+    /** A Duration, with something in it that nobody reads. */
+    private static byte[] message() {
+        UnknownFieldSet.Builder unread = UnknownFieldSet.newBuilder();
+        for (int i = 0; i < 100; i++) {
+            unread.mergeField(9, Field.newBuilder().addVarint(1).build());
+        }
+        return Duration.newBuilder()
+                .setSeconds(7)
+                .setUnknownFields(unread.build())
+                .build()
+                .toByteArray();
+    }
+
+    /** A page's call, of which it wants these. */
+    private UnaryCall page(Read... reads) {
+        AnswerCheck check = new AnswerCheck(List.of(reads));
+        UnaryCall inner = (context, request, done) -> {
+            underWay.add(() -> done.accept(check.of(new Answer(message()))));
+            return () -> {};
+        };
+        java.time.Duration minute = java.time.Duration.ofMinutes(1);
+        CacheKeys keys = new CacheKeys(
+                "echo", Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS), cache.unkeyedHeaders(), false);
+        CacheRule rule = new CacheRule(minute, java.time.Duration.ZERO, java.time.Duration.ZERO, false);
+        return new CachedCall(inner, check, cache, keys, rule, minute, memory -> {}, () -> 1);
+    }
+
+    private void ask(UnaryCall call, Consumer<List<Piece>> pieces) {
+        CallContext context = new CallContext(loop, loop.nanoTime() + 1_000_000_000L, Headers.NONE);
+        call.start(context, new byte[] {1}, result -> pieces.accept(((Answer) result).pieces()));
+    }
+
+    private List<Piece> asked(UnaryCall call) {
+        List<Piece> all = new ArrayList<>();
+        ask(call, all::addAll);
+        return all;
+    }
+
+    @Test
+    void thePageThatFetchedItReadsItOnce() {
+        UnaryCall page = page(SECONDS);
+        asked(page);
+        underWay.remove(0).run();
+        List<Piece> once = asked(page);
+        assertThat(once)
+                .singleElement()
+                .satisfies(piece -> assertThat(piece.toByteArray())
+                        .isEqualTo(Duration.newBuilder().setSeconds(7).build().toByteArray()));
+        assertThat(asked(page).get(0)).isSameAs(once.get(0));
+        assertThat(underWay).isEmpty();
+    }
+
+    @Test
+    void anotherPageGetsWhatItWantsItself() {
+        asked(page(SECONDS));
+        underWay.remove(0).run();
+        assertThat(asked(page(SECONDS, SECONDS))).hasSize(2);
+        assertThat(asked(page())).isEmpty();
+        assertThat(underWay).isEmpty();
+    }
+
+    @Test
+    void soDoesOneThatWaitsForTheSameCall() {
+        List<Piece> one = new ArrayList<>();
+        List<Piece> two = new ArrayList<>();
+        ask(page(SECONDS), one::addAll);
+        ask(page(SECONDS, SECONDS), two::addAll);
+        assertThat(underWay).hasSize(1);
+        underWay.remove(0).run();
+        assertThat(one).hasSize(1);
+        assertThat(two).hasSize(2);
+    }
+
+    @Test
+    void whatIsKeptCountsAndNoMore() {
+        AnswerCheck check = new AnswerCheck(List.of(SECONDS));
+        Answer read = (Answer) check.of(new Answer(message()));
+        CachedAnswer kept = new CachedAnswer(read.message(), 0, 1, java.time.Duration.ofMinutes(1));
+        assertThat(kept.with(check, read.pieces()).heldBytes() - kept.heldBytes())
+                .isEqualTo(Duration.newBuilder().setSeconds(7).build().getSerializedSize());
+    }
+}
