@@ -31,7 +31,8 @@ final class NumberText {
 
     /** The bounds are those of a type: none is below the least long. */
     private static long within(long value, String text, BigInteger least, BigInteger most) throws BadValueException {
-        if (value < least.longValue() || most.bitLength() < Long.SIZE && value > most.longValue()) {
+        boolean tooLarge = most.bitLength() < Long.SIZE && value > most.longValue();
+        if (tooLarge || value < least.longValue()) {
             throw notWhole(text, least, most);
         }
         return value;

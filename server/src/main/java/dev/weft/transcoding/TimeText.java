@@ -66,7 +66,8 @@ final class TimeText {
             return 0;
         }
         char sign = zone < text.length() ? text.charAt(zone) : 0;
-        if (sign != '+' && sign != '-' || text.length() != zone + 6 || !hasShape(text, zone + 1, "00:00")) {
+        boolean signed = sign == '+' || sign == '-';
+        if (!signed || text.length() != zone + 6 || !hasShape(text, zone + 1, "00:00")) {
             throw new DateTimeException("no zone");
         }
         return ZoneOffset.of(text.substring(zone)).getTotalSeconds();

@@ -31,8 +31,9 @@ final class Downstream {
         new GrpcAnswers(loops, traffic)
                 .services(Answers.in(MessageLite::toByteArray))
                 .forEach(builder::addService);
-        Server server =
-                builder.addListenAddress(new InetSocketAddress(OTHER, 0)).build().start();
+        Server server = builder.addListenAddress(new InetSocketAddress(OTHER, 0))
+                .build()
+                .start();
         Worker.serve(
                 this::command,
                 port(server, OTHER),

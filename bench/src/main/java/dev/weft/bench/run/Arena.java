@@ -59,9 +59,7 @@ public final class Arena implements AutoCloseable {
     /** Starts a contestant. */
     Target start(Contestant contestant) throws IOException {
         Child child = contestant.isWeft()
-                ? weft(
-                        schema(),
-                        WeftConfiguration.of(targets(contestant), contestant.logs(), contestant.counts()))
+                ? weft(schema(), WeftConfiguration.of(targets(contestant), contestant.logs(), contestant.counts()))
                 : hand(contestant);
         String door = contestant.protocol() == Protocol.GRPC ? "gRPC" : "HTTP";
         return target(contestant, child, contestant.isWeft() ? child.port(door) : child.port("ready"));

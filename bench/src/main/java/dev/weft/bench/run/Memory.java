@@ -27,7 +27,8 @@ final class Memory {
         }
         try (RedisProcess redis = RedisProcess.start()) {
             FileDescriptorSet schema = RememberedPage.in(Arena.schema());
-            String configuration = arena.configuration() + "redis: {uri: \"" + redis.uri() + "\"}\ncache: {max_bytes: 0}\n";
+            String configuration =
+                    arena.configuration() + "redis: {uri: \"" + redis.uri() + "\"}\ncache: {max_bytes: 0}\n";
             Target fromRedis = target(REDIS, arena, arena.weft(schema, configuration), "REMEMBERED");
             Results results = measure(arena, rounds, List.of(fromRedis));
             return table(results, String.format(Locale.ROOT, "%nRedis has found %,d answers.%n", redis.hits()));
@@ -43,8 +44,7 @@ final class Memory {
                 target(CALLED, arena, arena.weft(Arena.schema()), "PAGE"),
                 target(IN_PROCESS, arena, arena.weft(schema), "REMEMBERED")));
         targets.addAll(more);
-        return Objects.requireNonNull(
-                rounds.measure(targets, List.of(SCENARIO)).get(SCENARIO));
+        return Objects.requireNonNull(rounds.measure(targets, List.of(SCENARIO)).get(SCENARIO));
     }
 
     private static Target target(String label, Arena arena, Child weft, String asked) throws IOException {
@@ -53,8 +53,18 @@ final class Memory {
 
     private static String table(Results results, String redis) {
         return "\n## Answers from memory\n\n" + results.table() + redis + "\n" + Ratio.TITLES
-                + rows(results, new Ratio("processor time", SCENARIO.name(), IN_PROCESS, CALLED, Figures::cpuMicrosPerPage, "0.35"))
-                + rows(results, new Ratio("processor time", SCENARIO.name(), REDIS, CALLED, Figures::cpuMicrosPerPage, "0.7"));
+                + rows(
+                        results,
+                        new Ratio(
+                                "processor time",
+                                SCENARIO.name(),
+                                IN_PROCESS,
+                                CALLED,
+                                Figures::cpuMicrosPerPage,
+                                "0.35"))
+                + rows(
+                        results,
+                        new Ratio("processor time", SCENARIO.name(), REDIS, CALLED, Figures::cpuMicrosPerPage, "0.7"));
     }
 
     private static String rows(Results results, Ratio ratio) {

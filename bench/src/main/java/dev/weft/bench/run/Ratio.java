@@ -6,8 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Two figures of one scenario that are compared, and what the ratio is not to exceed. */
 record Ratio(String what, String scenario, String one, String other, ToDoubleFunction<Figures> figure, String bar) {
-    static final String TITLES =
-            "| what | scenario | of | median | least to most | bar |\n|---|---|---|---|---|---|\n";
+    static final String TITLES = "| what | scenario | of | median | least to most | bar |\n|---|---|---|---|---|---|\n";
 
     static final List<Ratio> ALL = List.of(
             new Ratio("processor time", "0ms-32", "weft-grpc", "hand-grpc", Figures::cpuMicrosPerPage, "0.75"),

@@ -6,19 +6,17 @@ import dev.weft.faults.RedisProcess;
 import dev.weft.faults.WireFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Breaks and mends the payments by chance, and Redis, one fault after another, with pauses between them. */
 final class Breaking {
-    private static final int KILL = 0;
-    private static final int HUGE = 1;
-    private static final int REDIS = 2;
-    private static final int FIRST_WIRE_FAULT = 3;
     private static final int LEAST_MILLIS = 1000;
     private static final int MORE_MILLIS = 5000;
 
@@ -27,22 +25,31 @@ final class Breaking {
         Child at(int grpcPort, int httpPort) throws IOException;
     }
 
+    /** Breaks something, and mends it after a pause, at the end at the latest. */
+    private interface Fault {
+        void last(long end) throws IOException, InterruptedException;
+    }
+
     private final Start start;
-    private final Optional<RedisProcess> redis;
     private final Random chance;
     private final int grpcPort;
     private final int httpPort;
+    private final List<Fault> faults = new ArrayList<>();
     private final Map<String, Integer> counts = new TreeMap<>();
     private Child payments;
 
     /** @param redis empty where there is none to break */
     Breaking(Start start, Optional<RedisProcess> redis, long seed) throws IOException {
         this.start = start;
-        this.redis = redis;
         this.chance = new Random(seed);
         this.payments = start.at(0, 0);
         this.grpcPort = payments.port("ready", 1);
         this.httpPort = payments.port("ready");
+        faults.add(this::killed);
+        faults.add(end -> told("100 MB", "huge true", "huge false", end));
+        redis.ifPresent(process -> faults.add(end -> killed(process, end)));
+        EnumSet.complementOf(EnumSet.of(WireFault.NONE))
+                .forEach(fault -> faults.add(end -> told(fault.name(), "wire " + fault, "wire NONE", end)));
     }
 
     int grpcPort() {
@@ -71,7 +78,7 @@ final class Breaking {
         try {
             pause(end);
             while (System.nanoTime() - end < 0) {
-                once(end);
+                faults.get(chance.nextInt(faults.size())).last(end);
                 pause(end);
             }
         } catch (IOException e) {
@@ -81,32 +88,26 @@ final class Breaking {
         }
     }
 
-    private void once(long end) throws IOException, InterruptedException {
-        // NONE is not among them, KILL, HUGE and REDIS are.
-        int choice = chance.nextInt(WireFault.values().length + 2);
-        if (choice == REDIS) {
-            redis(end);
-        } else if (choice == KILL) {
-            count("killed");
-            payments.kill();
-            pause(end);
-            payments = start.at(grpcPort, httpPort);
-        } else {
-            @Nullable WireFault fault = choice == HUGE ? null : WireFault.values()[choice - FIRST_WIRE_FAULT + 1];
-            count(fault == null ? "100 MB" : fault.name());
-            tell(fault == null ? "huge true" : "wire " + fault);
-            pause(end);
-            tell(fault == null ? "huge false" : "wire NONE");
-        }
+    private void killed(long end) throws IOException, InterruptedException {
+        count("killed");
+        payments.kill();
+        pause(end);
+        payments = start.at(grpcPort, httpPort);
     }
 
-    private void redis(long end) throws IOException, InterruptedException {
-        if (redis.isPresent()) {
-            count("redis: killed");
-            redis.get().kill();
-            pause(end);
-            redis.get().restart();
-        }
+    private void killed(RedisProcess redis, long end) throws IOException, InterruptedException {
+        count("redis: killed");
+        redis.kill();
+        pause(end);
+        redis.restart();
+    }
+
+    private void told(String fault, String breaking, String mending, long end)
+            throws IOException, InterruptedException {
+        count(fault);
+        tell(breaking);
+        pause(end);
+        tell(mending);
     }
 
     private void tell(String command) throws IOException {

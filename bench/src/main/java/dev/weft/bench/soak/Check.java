@@ -39,7 +39,7 @@ final class Check {
         // What is not complete has at least one call that says so; what is not there at all has one that failed.
         boolean named = page.getStatus().getCallsList().stream()
                 .anyMatch(call -> call.getName().equals("payments") && failed(call));
-        boolean right = there || page.getPaymentsCount() == 0 && named;
+        boolean right = there || (page.getPaymentsCount() == 0 && named);
         return right ? Verdict.PARTIAL : Verdict.WRONG;
     }
 

@@ -61,11 +61,15 @@ final class Main implements Callable<Integer> {
                 + (redis.isPresent() ? "" : "; no redis-server, so no Redis") + "\n\n" + Minute.TITLES.strip());
         Child healthy = own("dev.weft.bench.downstream.Downstream");
         Breaking breaking = new Breaking(Main::payments, redis, seed);
-        Child weft = weft(healthy.port("ready", 1), breaking, redis.map(it -> "redis: {uri: \"" + it.uri() + "\"}").orElse(""));
+        Child weft = weft(
+                healthy.port("ready", 1),
+                breaking,
+                redis.map(it -> "redis: {uri: \"" + it.uri() + "\"}").orElse(""));
         List<Minute> run = run(weft, breaking);
         System.out.println("\nFaults: " + breaking.counts());
         if (redis.isPresent()) {
-            System.out.println("Found in Redis since it was last started: " + redis.get().hits());
+            System.out.println(
+                    "Found in Redis since it was last started: " + redis.get().hits());
         }
         List<String> complaints = complaints(run);
         complaints.forEach(System.out::println);
