@@ -97,6 +97,12 @@ public final class Arena implements AutoCloseable {
         return jar(List.of(), "serve", "--schema", set.toString(), "--config", config.toString());
     }
 
+    /** Starts another process with the services; its {@code wire HANGING} breaks it. */
+    Child payments() throws IOException {
+        String main = "dev.weft.bench.downstream.FaultyDownstream";
+        return kept(own("payments", main, List.of("-Xmx256m"), List.of("--grpc", "0", "--http", "0")));
+    }
+
     /** Starts Weft with these arguments, its JVM with more options, and waits until it is ready. */
     Child jar(List<String> more, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA));
@@ -136,7 +142,8 @@ public final class Arena implements AutoCloseable {
         }
     }
 
-    private String grpcAddress() {
+    /** The address of every service over gRPC. */
+    String grpcAddress() {
         return "127.0.0.1:" + downstream.port("ready", 1);
     }
 

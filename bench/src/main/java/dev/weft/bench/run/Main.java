@@ -52,8 +52,11 @@ final class Main implements Callable<Integer> {
             completionCandidates = Scenario.Names.class)
     private List<String> scenarios = Scenario.names();
 
-    @Option(names = "--parts", split = ",", description = "What of it all: pages, calls, lists, cache, starts.")
-    private List<String> parts = List.of("pages", "calls", "lists", "cache", "starts");
+    @Option(
+            names = "--parts",
+            split = ",",
+            description = "What of it all: pages, calls, lists, cache, neighbours, starts.")
+    private List<String> parts = List.of("pages", "calls", "lists", "cache", "neighbours", "starts");
 
     @Option(
             names = "--jvm",
@@ -97,6 +100,11 @@ final class Main implements Callable<Integer> {
         if (parts.contains("cache")) {
             try (Arena arena = new Arena(weft, jvm)) {
                 System.out.print(Memory.measure(arena, planned));
+            }
+        }
+        if (parts.contains("neighbours")) {
+            try (Arena arena = new Arena(weft, jvm)) {
+                System.out.print(Neighbours.measure(arena, planned));
             }
         }
         if (parts.contains("starts")) {

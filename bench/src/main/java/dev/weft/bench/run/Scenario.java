@@ -10,6 +10,7 @@ record Scenario(String name, int delayMillis, int inFlight, int connections) {
             new Scenario("0ms-64", 0, 64, 4),
             new Scenario("20ms-32", 20, 32, 4),
             new Scenario("20ms-64", 20, 64, 4),
+            new Scenario("20ms-64-each", 20, 64, 64),
             new Scenario("0ms-32-one", 0, 32, 1));
 
     /** @throws IllegalArgumentException when there is none */
