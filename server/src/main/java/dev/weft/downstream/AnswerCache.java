@@ -81,7 +81,7 @@ public final class AnswerCache implements AutoCloseable {
     /** Keeps what another replica knew. */
     void keepHere(CacheKey key, CachedAnswer answer) {
         if (keepsHere) {
-            answers.put(key, answer);
+            answers.put(key, answer.trimmed());
         }
     }
 

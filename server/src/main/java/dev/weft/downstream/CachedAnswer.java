@@ -49,10 +49,16 @@ record CachedAnswer(
         return new CachedAnswer(message, storedNanos, lifetime, time, read);
     }
 
-    /** The same with what was read of it, which is kept from now on. */
+    /** The same with what was read of it. */
     CachedAnswer with(AnswerCheck by, List<Piece> pieces) {
-        Pieces kept = new Pieces(by, pieces.stream().map(Piece::trimmed).toList());
-        return new CachedAnswer(message, storedNanos, lifetime, keep, kept);
+        return new CachedAnswer(message, storedNanos, lifetime, keep, new Pieces(by, pieces));
+    }
+
+    /** The same for whom it is kept long: without the room that was left when it was read. */
+    CachedAnswer trimmed() {
+        return read == null
+                ? this
+                : with(read.by(), read.pieces().stream().map(Piece::trimmed).toList());
     }
 
     /** What was read of it by that check; null when that has not read it. */

@@ -68,13 +68,17 @@ final class RedisAnswers implements SharedAnswers {
                 .add(key, found);
     }
 
-    private void find(List<RedisLookups.Lookup> lookups, Loop loop) {
+    private void find(List<RedisLookups.Lookup> lookups, Loop loop, Runnable told) {
         byte[][] names = lookups.stream().map(RedisLookups.Lookup::name).toArray(byte[][]::new);
         ask(redis -> redis.mget(names), (values, failed) -> {
-            if (loop.isCurrent()) {
+            Runnable tell = () -> {
                 found(lookups, values, loop);
+                told.run();
+            };
+            if (loop.isCurrent()) {
+                tell.run();
             } else {
-                loop.execute(() -> found(lookups, values, loop));
+                loop.execute(tell);
             }
         });
     }
