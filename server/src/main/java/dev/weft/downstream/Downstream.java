@@ -92,13 +92,13 @@ final class Downstream implements DownstreamState, AutoCloseable {
         // Outside the breaker: that there was no place is no failure of the downstream's.
         call = new GuardedStreamingCall(call, new StreamBulkhead(bulkhead));
         // Outside of what may turn a stream away.
-        return new GuardedStreamingCall(call, new ObservedStreams(name, target.method(), listener));
+        return new GuardedStreamingCall(call, new ObservedStreams(listener.method(name, target.method())));
     }
 
     private Layer observation(Target target) {
         return listener == CallListener.NONE
                 ? inner -> inner
-                : inner -> new ObservedCall(inner, name, target.method(), listener);
+                : inner -> new ObservedCall(inner, listener.method(name, target.method()));
     }
 
     private Layer cache(Target target, AnswerCheck check, Optional<CacheRule> cached) {
@@ -116,7 +116,7 @@ final class Downstream implements DownstreamState, AutoCloseable {
                 keys,
                 rule,
                 patience,
-                memory -> listener.looked(name, target.method(), memory),
+                listener.method(name, target.method())::looked,
                 () -> 1 - JITTER * ThreadLocalRandom.current().nextDouble());
     }
 

@@ -1,13 +1,12 @@
 package dev.weft.downstream;
 
 import com.google.rpc.Code;
-import dev.weft.downstream.CallListener.Attempt;
 import dev.weft.downstream.CallResult.Failure;
-import dev.weft.plan.MethodName;
+import dev.weft.downstream.MethodListener.Attempt;
 import java.util.Optional;
 
 /** Tells a listener of each stream that has ended, or was turned away: as of a call's only attempt. */
-record ObservedStreams(String downstream, MethodName method, CallListener listener) implements StreamGuard {
+record ObservedStreams(MethodListener listener) implements StreamGuard {
     @Override
     public Admission admit(StreamContext context) {
         long start = context.loop().nanoTime();
@@ -15,8 +14,6 @@ record ObservedStreams(String downstream, MethodName method, CallListener listen
             @Override
             public void ended(Optional<Failure> failure) {
                 listener.attempted(new Attempt(
-                        downstream,
-                        method,
                         1,
                         failure.filter(it -> it.again() instanceof Again.Refused)
                                 .isPresent(),
