@@ -22,7 +22,7 @@ public record CallContext(Loop loop, long deadlineNanos, Headers headers, boolea
 
     /** The same for an attempt of that number. */
     CallContext attempt(int number) {
-        return new CallContext(loop, deadlineNanos, headers, fresh, number);
+        return number == attempt ? this : new CallContext(loop, deadlineNanos, headers, fresh, number);
     }
 
     /** The same until another instant. */

@@ -56,8 +56,17 @@ final class ForwardedHeaders {
 
     // A value that is no header's would otherwise be dropped further on, and be written to the log there.
     private static void addText(String name, String value, List<Header> picked) {
-        if (value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (isPrintableAscii(value)) {
             picked.add(new Header(name, value));
         }
+    }
+
+    private static boolean isPrintableAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }
