@@ -18,6 +18,10 @@ public final class Arena implements AutoCloseable {
     /** Where the files of the last run are left: schemas, configurations, and what the processes wrote to standard error. */
     private static final Path DIRECTORY = Path.of("bench/target/run");
 
+    /** What Weft does by itself, so that nobody looks for lost buffers. */
+    private static final List<String> NO_LEAK_DETECTION = List.of(
+            "-Dio.netty.leakDetection.level=disabled", "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled");
+
     private static final String DASHBOARD = "bench/page/v1/page.proto";
     private static final String LISTING = "bench/listing/v1/listing.proto";
     private static final Path LOG = DIRECTORY.resolve("processes.log");
@@ -75,7 +79,9 @@ public final class Arena implements AutoCloseable {
     }
 
     private Child hand(Contestant contestant) throws IOException {
-        return kept(own(contestant.label(), contestant.main(), options, List.of("--downstream", grpcAddress())));
+        List<String> jvm = new ArrayList<>(options);
+        jvm.addAll(NO_LEAK_DETECTION);
+        return kept(own(contestant.label(), contestant.main(), jvm, List.of("--downstream", grpcAddress())));
     }
 
     /** Starts Weft with a schema, and waits until it is ready. */
