@@ -102,8 +102,10 @@ class RememberedReadsTest {
     void whatIsKeptCountsAndNoMore() {
         AnswerCheck check = new AnswerCheck(List.of(SECONDS));
         Answer read = (Answer) check.of(new Answer(message()));
-        CachedAnswer kept = new CachedAnswer(read.message(), 0, 1, java.time.Duration.ofMinutes(1));
-        assertThat(kept.with(check, read.pieces()).heldBytes() - kept.heldBytes())
+        CachedAnswer unread = new CachedAnswer(read.message(), 0, 1, java.time.Duration.ofMinutes(1));
+        CacheKey key = new CacheKey(new byte[] {1}, 1);
+        cache.keepHere(key, unread.with(check, read.pieces()));
+        assertThat(cache.find(key).heldBytes() - unread.heldBytes())
                 .isEqualTo(Duration.newBuilder().setSeconds(7).build().getSerializedSize());
     }
 }
