@@ -62,9 +62,7 @@ public final class Arena implements AutoCloseable {
 
     /** Starts a contestant. */
     Target start(Contestant contestant) throws IOException {
-        Child child = contestant.isWeft()
-                ? weft(schema(), WeftConfiguration.of(targets(contestant), contestant.logs(), contestant.counts()))
-                : hand(contestant);
+        Child child = contestant.isWeft() ? weft(schema(), configuration(contestant)) : hand(contestant);
         String door = contestant.protocol() == Protocol.GRPC ? "gRPC" : "HTTP";
         return target(contestant, child, contestant.isWeft() ? child.port(door) : child.port("ready"));
     }
@@ -91,7 +89,14 @@ public final class Arena implements AutoCloseable {
 
     /** What Weft is configured with when there is nothing more to say. */
     String configuration() {
-        return WeftConfiguration.of(List.of(grpcAddress()), false, true);
+        return WeftConfiguration.apart(List.of(grpcAddress()), false, true);
+    }
+
+    private String configuration(Contestant contestant) {
+        List<String> targets = targets(contestant);
+        return contestant.isApart()
+                ? WeftConfiguration.apart(targets, contestant.logs(), contestant.counts())
+                : WeftConfiguration.together(targets, contestant.logs(), contestant.counts());
     }
 
     /** Starts Weft with a schema and a configuration, and waits until it is ready. */

@@ -11,6 +11,7 @@ enum Contestant {
     WEFT_GRPC("weft-grpc", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_LOG("weft-grpc-log", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_UNCOUNTED("weft-grpc-uncounted", Protocol.GRPC, "PAGE", ""),
+    WEFT_GRPC_APART("weft-grpc-apart", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_TWO("weft-grpc-two", Protocol.GRPC, "PAGE", ""),
     ARMERIA_GRPC("armeria-grpc", Protocol.GRPC, "PAGE", "dev.weft.bench.handarmeria.HandArmeria"),
     ARMERIA_HTTP1("armeria-http1", Protocol.HTTP1, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
@@ -61,6 +62,11 @@ enum Contestant {
     /** Whether it counts what it does, as it does by default. */
     boolean counts() {
         return this != WEFT_GRPC_UNCOUNTED;
+    }
+
+    /** Whether each of its services is a downstream with connections of its own. */
+    boolean isApart() {
+        return this == WEFT_GRPC_APART;
     }
 
     /** Whether its services have two addresses each. */

@@ -35,6 +35,13 @@ record Ratio(String what, String scenario, String one, String other, ToDoubleFun
                     Figures::cpuMicrosPerPage,
                     "1.05"),
             new Ratio(
+                    "processor time, three downstreams",
+                    "0ms-32",
+                    "weft-grpc-apart",
+                    "weft-grpc",
+                    Figures::cpuMicrosPerPage,
+                    ""),
+            new Ratio(
                     "processor time, two addresses",
                     "0ms-32",
                     "weft-grpc-two",

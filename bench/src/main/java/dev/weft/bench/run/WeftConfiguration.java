@@ -1,35 +1,46 @@
 package dev.weft.bench.run;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The configuration that Weft is measured with: its defaults, but for the log. */
 final class WeftConfiguration {
+    private static final List<String> SERVICES = List.of(
+            "bench.user.v1.UserService",
+            "bench.item.v1.PriceService, bench.item.v1.StockService",
+            "bench.order.v1.OrderService",
+            "bench.payment.v1.PaymentService");
+
     private WeftConfiguration() {}
 
     /**
+     * Every service in one downstream, with its connections in common, as the hand-written ones have them.
+     *
      * @param addresses of every service
      * @param logs whether it writes a line for each page, as it does by default, and the others do not
      * @param counts whether it has metrics
      */
-    static String of(List<String> addresses, boolean logs, boolean counts) {
+    static String together(List<String> addresses, boolean logs, boolean counts) {
+        return of(List.of(String.join(", ", SERVICES)), addresses, logs, counts);
+    }
+
+    /** The same with a downstream for each service, as when they run in several places: each has connections of its own. */
+    static String apart(List<String> addresses, boolean logs, boolean counts) {
+        return of(SERVICES, addresses, logs, counts);
+    }
+
+    private static String of(List<String> services, List<String> addresses, boolean logs, boolean counts) {
+        List<String> targets =
+                addresses.stream().map(address -> '"' + address + '"').toList();
+        String downstreams = services.stream()
+                .map(each -> "  - {services: [" + each + "], targets: " + targets + "}\n")
+                .collect(Collectors.joining());
         return """
                 grpc: {host: 127.0.0.1, port: 0}
                 http: {host: 127.0.0.1, port: 0}
-                admin: {port: 0, metrics: %3$s}
+                admin: {port: 0, metrics: %s}
+                log: {pages: %s}
                 downstreams:
-                  - services: [bench.user.v1.UserService]
-                    targets: %1$s
-                  - services: [bench.item.v1.PriceService, bench.item.v1.StockService]
-                    targets: %1$s
-                  - services: [bench.order.v1.OrderService]
-                    targets: %1$s
-                  - services: [bench.payment.v1.PaymentService]
-                    targets: %1$s
-                log: {pages: %2$s}
-                """.formatted(quoted(addresses), logs, counts);
-    }
-
-    private static List<String> quoted(List<String> addresses) {
-        return addresses.stream().map(address -> '"' + address + '"').toList();
+                %s""".formatted(counts, logs, downstreams);
     }
 }
