@@ -138,6 +138,13 @@ final class Action {
         return operation == COPY && always;
     }
 
+    /** As {@link #keeps}, for a varint: of most, the last byte says it. */
+    boolean keepsVarint(byte[] bytes, int start, int end) {
+        return always
+                || (known == null && bytes[end - 1] != 0 && (!narrow || end - start < FIRST_LONG_VARINT))
+                || keeps(bytes, start, end);
+    }
+
     /** Whether the scalar in {@code [start, end)} is copied. */
     boolean keeps(byte[] bytes, int start, int end) {
         return always || ((keepsZero || !isZero(bytes, start, end)) && isKnown(bytes, start, end));

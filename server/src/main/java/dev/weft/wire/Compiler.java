@@ -98,8 +98,8 @@ final class Compiler {
             fill(descent.node, together, step + 1);
             fields.add(field, descent);
         }
-        fields.finish(node);
         node.selves = selves.toArray(Action[]::new);
+        fields.finish(node);
     }
 
     private Action leaf(Rule rule) {
@@ -139,8 +139,8 @@ final class Compiler {
         Action value = mapValue(Mapping.value(source), Mapping.value(target), rule);
         fields.add(Mapping.value(source), value);
         action.node = new Node();
-        fields.finish(action.node);
         action.node.entryValue = rule instanceof Project ? value : null;
+        fields.finish(action.node);
         complete.add(action.node);
         return action;
     }

@@ -31,18 +31,24 @@ final class Node {
     /** Whether every declared field is copied as it is, at every depth, and nothing is added. */
     boolean verbatim;
 
+    /** Whether each field is of a usual kind and nothing is added: what is in the message is all there is to see. */
+    boolean plain;
+
     private @Nullable Action[] low = NO_ACTIONS;
     private int[] highNumbers = {};
     private Action[] high = NO_ACTIONS;
 
     /**
-     * Sets the actions on fields: {@code low} by number, {@code high} in the order of {@code highNumbers}, which is
-     * sorted.
+     * Sets the actions on fields, once all else is set: {@code low} by number, {@code high} in the order of {@code
+     * highNumbers}, which is sorted.
      */
     void setActions(@Nullable Action[] low, int[] highNumbers, Action[] high) {
         this.low = low;
         this.highNumbers = highNumbers;
         this.high = high;
+        this.plain = !writesOfNothing()
+                && entryValue == null
+                && actions().stream().noneMatch(action -> action.kind == Action.ODD);
     }
 
     /** Whether something is written even when the source message is empty. */

@@ -83,7 +83,7 @@ final class Tag {
 
     /** The offset after the content whose checked length stands in {@code [start, content)}. */
     static int contentEnd(byte[] bytes, int start, int content, int limit) throws MalformedException {
-        int length = content == start + 1 ? bytes[start] : (int) Varint.value(bytes, start, content);
+        int length = Varint.length(bytes, start, content);
         if (length > limit - content) {
             throw new MalformedException(MalformedException.LENGTH, start);
         }

@@ -39,6 +39,9 @@ final class Varint {
         if (start < limit && bytes[start] >= 0) {
             return start + 1;
         }
+        if (limit - start > 1 && bytes[start + 1] >= 0) {
+            return start + 2;
+        }
         return longEnd(bytes, start, limit, 5, 0x07);
     }
 
@@ -66,6 +69,16 @@ final class Varint {
             at++;
         }
         return at + 1;
+    }
+
+    /** As {@link #value}, for a length: of most, one or two bytes. */
+    static int length(byte[] bytes, int start, int end) {
+        int first = bytes[start];
+        return switch (end - start) {
+            case 1 -> first;
+            case 2 -> (first & 0x7f) | bytes[start + 1] << 7;
+            default -> (int) value(bytes, start, end);
+        };
     }
 
     /** The value of the checked varint in {@code [start, end)}. */

@@ -50,7 +50,7 @@ final class Verbatim {
     /** The offset after the value at {@code start}, or -1 when the value stands in the way. */
     private int valueEnd(Action action, int start, int limit, int depth) throws MalformedException {
         return switch (action.kind) {
-            case Action.VARINT -> kept(action, start, Varint.end(source, start, limit));
+            case Action.VARINT -> keptVarint(action, start, Varint.end(source, start, limit));
             case Action.FIXED -> kept(action, start, Tag.fixedEnd(start, action.width, limit));
             case Action.TEXT, Action.BLOB, Action.SUBMESSAGE -> {
                 int content = Varint.lengthEnd(source, start, limit);
@@ -66,6 +66,10 @@ final class Verbatim {
         }
         boolean same = action.kind != Action.SUBMESSAGE || holds(action.child(), start, end, depth + 1);
         return same && (action.keepsZero || start < end) ? end : -1;
+    }
+
+    private int keptVarint(Action action, int start, int end) {
+        return action.keepsVarint(source, start, end) ? end : -1;
     }
 
     private int kept(Action action, int start, int end) {

@@ -16,6 +16,7 @@ final class Walk {
     private static final long MOST_FURTHER_WALKS = 256;
 
     private static final long[] NONE_SEEN = {};
+    private static final int NONE_YET = -1;
 
     private final byte[] source;
     private final Output out;
@@ -25,6 +26,9 @@ final class Walk {
     private boolean irregular;
     private boolean tries = true;
     private boolean dropped;
+
+    // How long the last nested message became: a list's items are mostly about as long as each other.
+    private int lastLength = NONE_YET;
 
     // Of the message that is walked just now: the bits of the fields seen that are of no usual kind.
     private long seenOdd;
@@ -64,6 +68,10 @@ final class Walk {
     private void message(Node node, int start, int end, int depth) throws MalformedException {
         if (depth > Tag.DEEPEST) {
             throw new MalformedException(MalformedException.DEPTH, start);
+        }
+        if (node.plain) {
+            fields(node, start, end, depth);
+            return;
         }
         if (node.writesOfNothing()) {
             around(node, start, end, depth);
@@ -111,11 +119,18 @@ final class Walk {
     /** Walks the value at {@code start} and returns the offset after it. */
     private int usual(Action action, int start, int limit, int depth) throws MalformedException {
         return switch (action.kind) {
-            case Action.VARINT -> number(action, start, Varint.end(source, start, limit));
+            case Action.VARINT -> varint(action, start, Varint.end(source, start, limit));
             case Action.FIXED -> number(action, start, Tag.fixedEnd(start, action.width, limit));
             case Action.TEXT, Action.BLOB -> bytes(action, start, limit);
             default -> message(action, start, limit, depth);
         };
+    }
+
+    private int varint(Action action, int start, int end) throws MalformedException {
+        if (action.keepsVarint(source, start, end)) {
+            out.field(action.targetTag, source, start, end);
+        }
+        return end;
     }
 
     private int number(Action action, int start, int end) throws MalformedException {
@@ -275,13 +290,15 @@ final class Walk {
 
     private void nested(Action action, int start, int end, int depth) throws MalformedException {
         int position = out.size();
-        int content = out.open(action.targetTag, end - start);
+        int expected = lastLength == NONE_YET ? end - start : lastLength;
+        int content = out.open(action.targetTag, expected);
         message(action.child(), start, end, depth);
         if (dropped || (out.size() == content && !action.keepsZero)) {
             dropped = false;
             out.cut(position);
         } else {
-            out.close(content, end - start);
+            lastLength = out.size() - content;
+            out.close(content, expected);
         }
     }
 
