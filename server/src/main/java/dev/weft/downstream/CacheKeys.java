@@ -26,12 +26,14 @@ final class CacheKeys {
      * @param shared whether no header does
      */
     CacheKeys(String downstream, Target target, Set<String> unkeyed, boolean shared) {
-        this.scope = bytes(String.join(
+        String named = String.join(
                 "\n",
                 downstream,
                 target.method().toString(),
                 Fingerprint.of(target.descriptor()),
-                shared ? "shared" : "apart"));
+                shared ? "shared" : "apart");
+        // Short, as every key begins with it.
+        this.scope = Fingerprint.sha256().digest(bytes(named));
         this.scopeHash = Arrays.hashCode(scope);
         this.unkeyed = unkeyed;
         this.shared = shared;
@@ -44,13 +46,13 @@ final class CacheKeys {
         if (!shared) {
             headers.entries().forEach(header -> add(header, parts));
         }
-        int length = Integer.BYTES + scope.length;
+        int length = scope.length;
         int hash = scopeHash;
         for (byte[] part : parts) {
             length += Integer.BYTES + part.length;
             hash = 31 * hash + Arrays.hashCode(part);
         }
-        ByteBuffer key = ByteBuffer.allocate(length).putInt(scope.length).put(scope);
+        ByteBuffer key = ByteBuffer.allocate(length).put(scope);
         for (byte[] part : parts) {
             key.putInt(part.length).put(part);
         }

@@ -34,7 +34,8 @@ final class Flight {
     Flight(Loop loop, Passenger first, Consumer<Flight> ended) {
         this.loop = loop;
         this.ended = ended;
-        this.passengers = Collections.newSetFromMap(new IdentityHashMap<>());
+        // Most have the one.
+        this.passengers = Collections.newSetFromMap(new IdentityHashMap<>(1));
         passengers.add(first);
     }
 

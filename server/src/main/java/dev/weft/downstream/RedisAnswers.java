@@ -84,10 +84,11 @@ final class RedisAnswers implements SharedAnswers {
     }
 
     /** @param values null when there was no answer */
-    private void found(List<RedisLookups.Lookup> lookups, @Nullable List<KeyValue<byte[], byte[]>> values, Loop loop) {
+    private void found(
+            List<RedisLookups.Lookup> lookups, @Nullable List<KeyValue<byte[], StoredBytes>> values, Loop loop) {
         for (int i = 0; i < lookups.size(); i++) {
             RedisLookups.Lookup lookup = lookups.get(i);
-            byte[] value = values == null ? null : values.get(i).getValueOrElse(null);
+            StoredBytes value = values == null ? null : values.get(i).getValueOrElse(null);
             CachedAnswer answer = value == null ? null : read(lookup.name(), value, loop);
             listener.looked(values == null ? Memory.FAILED : answer == null ? Memory.MISS : Memory.HIT);
             tell(lookup, answer);
@@ -103,7 +104,7 @@ final class RedisAnswers implements SharedAnswers {
         }
     }
 
-    private @Nullable CachedAnswer read(byte[] name, byte[] value, Loop loop) {
+    private @Nullable CachedAnswer read(byte[] name, StoredBytes value, Loop loop) {
         StoredAnswer stored = StoredAnswer.decode(name, value);
         if (stored == null) {
             complaints.note("redis: what is kept there is no answer");
@@ -118,7 +119,8 @@ final class RedisAnswers implements SharedAnswers {
     @Override
     public void keep(CacheKey key, CachedAnswer answer) {
         byte[] name = name(key, Fingerprint.sha256());
-        byte[] value = new StoredAnswer(answer.message(), System.currentTimeMillis(), answer.lifetime()).encode(name);
+        StoredBytes value =
+                new StoredAnswer(answer.message(), System.currentTimeMillis(), answer.lifetime()).encode(name);
         long millis = Math.max(1, answer.keep().toMillis());
         ask(redis -> redis.set(name, value, SetArgs.Builder.px(millis)), (done, failed) -> {});
     }
@@ -129,8 +131,8 @@ final class RedisAnswers implements SharedAnswers {
         ask(redis -> redis.del(name), (done, failed) -> {});
     }
 
-    private <T> void ask(Function<RedisAsyncCommands<byte[], byte[]>, RedisFuture<T>> command, Answered<T> done) {
-        RedisAsyncCommands<byte[], byte[]> redis = connection.commands();
+    private <T> void ask(Function<RedisAsyncCommands<byte[], StoredBytes>, RedisFuture<T>> command, Answered<T> done) {
+        RedisAsyncCommands<byte[], StoredBytes> redis = connection.commands();
         if (redis == null) {
             complaints.note("redis: not connected");
             done.accept(null, true);
@@ -151,8 +153,8 @@ final class RedisAnswers implements SharedAnswers {
     }
 
     private static <T> CompletionStage<T> send(
-            Function<RedisAsyncCommands<byte[], byte[]>, RedisFuture<T>> command,
-            RedisAsyncCommands<byte[], byte[]> redis) {
+            Function<RedisAsyncCommands<byte[], StoredBytes>, RedisFuture<T>> command,
+            RedisAsyncCommands<byte[], StoredBytes> redis) {
         try {
             return command.apply(redis);
         } catch (RedisException e) {

@@ -8,7 +8,6 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
@@ -26,7 +25,7 @@ final class RedisConnection implements AutoCloseable {
     private final DefaultClientResources resources;
     private final RedisURI uri;
     private final Loop loop;
-    private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+    private volatile @Nullable StatefulRedisConnection<byte[], StoredBytes> connection;
     private volatile boolean closed;
 
     private RedisConnection(RedisClient client, DefaultClientResources resources, RedisURI uri, Loop loop) {
@@ -77,7 +76,7 @@ final class RedisConnection implements AutoCloseable {
         if (closed) {
             return;
         }
-        client.connectAsync(ByteArrayCodec.INSTANCE, uri).whenComplete((made, failure) -> {
+        client.connectAsync(new StoredBytes.Codec(), uri).whenComplete((made, failure) -> {
             if (made == null) {
                 loop.schedule(this::connect, PAUSE.toNanos());
             } else {
@@ -88,8 +87,8 @@ final class RedisConnection implements AutoCloseable {
 
     /** What Redis can be told with; null while it has never been reached. */
     @Nullable
-    RedisAsyncCommands<byte[], byte[]> commands() {
-        StatefulRedisConnection<byte[], byte[]> now = connection;
+    RedisAsyncCommands<byte[], StoredBytes> commands() {
+        StatefulRedisConnection<byte[], StoredBytes> now = connection;
         return now == null ? null : now.async();
     }
 

@@ -5,8 +5,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it is kept outside of this process: two bytes that say what it is, a checksum, when it came, the part of its time to
- * live that it has, the message.
+ * An answer as it is kept outside of this process: a head of two bytes that say what it is, a checksum, when it came and the part of
+ * its time to live that it has; then the message.
  *
  * @param message the serialized response
  * @param storedMillis when it came, as {@link System#currentTimeMillis} has it
@@ -14,38 +14,35 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredAnswer(byte[] message, long storedMillis, double lifetime) {
     private static final short FORMAT = 0x5701;
-    private static final int HEAD = Short.BYTES + Integer.BYTES;
-    private static final int LEAST = HEAD + Long.BYTES + Double.BYTES;
+    private static final int CHECKED = Short.BYTES + Integer.BYTES;
+
+    /** The length of a head. */
+    static final int HEAD = CHECKED + Long.BYTES + Double.BYTES;
 
     /** The bytes to keep under that key. */
-    byte[] encode(byte[] key) {
-        ByteBuffer bytes = ByteBuffer.allocate(LEAST + message.length);
-        bytes.putShort(FORMAT)
-                .putInt(0)
-                .putLong(storedMillis)
-                .putDouble(lifetime)
-                .put(message);
-        bytes.putInt(Short.BYTES, checksum(key, bytes.array()));
-        return bytes.array();
+    StoredBytes encode(byte[] key) {
+        ByteBuffer head = ByteBuffer.allocate(HEAD);
+        head.putShort(FORMAT).putInt(0).putLong(storedMillis).putDouble(lifetime);
+        head.putInt(Short.BYTES, checksum(key, head.array(), message));
+        return new StoredBytes(head.array(), message);
     }
 
     /** What {@code bytes}, which were kept under that key, are; null when they are something else. */
-    static @Nullable StoredAnswer decode(byte[] key, byte[] bytes) {
-        ByteBuffer source = ByteBuffer.wrap(bytes);
-        if (bytes.length < LEAST || source.getShort() != FORMAT || source.getInt() != checksum(key, bytes)) {
+    static @Nullable StoredAnswer decode(byte[] key, StoredBytes bytes) {
+        ByteBuffer head = ByteBuffer.wrap(bytes.head());
+        if (head.remaining() < HEAD
+                || head.getShort() != FORMAT
+                || head.getInt() != checksum(key, bytes.head(), bytes.message())) {
             return null;
         }
-        long storedMillis = source.getLong();
-        double lifetime = source.getDouble();
-        byte[] message = new byte[source.remaining()];
-        source.get(message);
-        return new StoredAnswer(message, storedMillis, lifetime);
+        return new StoredAnswer(bytes.message(), head.getLong(), head.getDouble());
     }
 
-    private static int checksum(byte[] key, byte[] bytes) {
+    private static int checksum(byte[] key, byte[] head, byte[] message) {
         CRC32C checksum = new CRC32C();
         checksum.update(key);
-        checksum.update(bytes, HEAD, bytes.length - HEAD);
+        checksum.update(head, CHECKED, HEAD - CHECKED);
+        checksum.update(message);
         return (int) checksum.getValue();
     }
 }

@@ -166,23 +166,6 @@ class RedisAnswersTest {
     }
 
     @Test
-    void aStoredAnswerIsReadAsItWasWrittenUnderItsKeyAlone() {
-        byte[] key = {1, 2, 3};
-        StoredAnswer answer = new StoredAnswer(new byte[] {7, 8}, 1234, 0.95);
-        byte[] bytes = answer.encode(key);
-        StoredAnswer read = StoredAnswer.decode(key, bytes);
-        assertThat(read.message()).containsExactly(7, 8);
-        assertThat(read.storedMillis()).isEqualTo(1234);
-        assertThat(read.lifetime()).isEqualTo(0.95);
-        assertThat(StoredAnswer.decode(new byte[] {1, 2, 4}, bytes)).isNull();
-        for (int i = 0; i < bytes.length; i++) {
-            byte[] damaged = bytes.clone();
-            damaged[i] ^= 1;
-            assertThat(StoredAnswer.decode(key, damaged)).as("bit of byte " + i).isNull();
-        }
-    }
-
-    @Test
     void aUriThatIsNoneIsAnErrorThatDoesNotShowIt() {
         RedisSettings wrong = new RedisSettings("redis://:secret@[", Duration.ofMillis(50), "weft");
         assertThatThrownBy(() ->
