@@ -35,8 +35,8 @@ final class Action {
     /** The bits of usual fields are in the word before. */
     static final int ODD_WORD = 1;
 
-    /** A varint of fewer bytes than this has no bits that a narrow field drops. */
-    private static final int FIRST_LONG_VARINT = 5;
+    /** How many bytes of a varint hold the 32 bits of a narrow field: all but the high half of the last. */
+    private static final int LONGEST_NARROW = 5;
 
     /** Of {@link #packedTag}: the field cannot be packed. */
     static final int NEVER = 0;
@@ -138,11 +138,13 @@ final class Action {
         return operation == COPY && always;
     }
 
-    /** As {@link #keeps}, for a varint: of most, the last byte says it. */
+    /** As {@link #keeps}, for a varint: of most, the highest bits that count say it. */
     boolean keepsVarint(byte[] bytes, int start, int end) {
-        return always
-                || (known == null && bytes[end - 1] != 0 && (!narrow || end - start < FIRST_LONG_VARINT))
-                || keeps(bytes, start, end);
+        return always || (known == null && highestBits(bytes, start, end) != 0) || keeps(bytes, start, end);
+    }
+
+    private int highestBits(byte[] bytes, int start, int end) {
+        return narrow && end - start >= LONGEST_NARROW ? bytes[start + LONGEST_NARROW - 1] & 0x0f : bytes[end - 1];
     }
 
     /** Whether the scalar in {@code [start, end)} is copied. */
@@ -163,7 +165,7 @@ final class Action {
             return bytes[start] == 0;
         }
         if (Tag.wireType(sourceTag) == Tag.VARINT) {
-            if (bytes[end - 1] != 0 && (!narrow || end - start < FIRST_LONG_VARINT)) {
+            if (highestBits(bytes, start, end) != 0) {
                 return false;
             }
             long value = Varint.value(bytes, start, end);

@@ -19,11 +19,13 @@ final class Varint {
         if (start < limit && bytes[start] >= 0) {
             return start + 1;
         }
-        if (limit - start >= Long.BYTES) {
-            // Eight bytes at once: the first without its highest bit is the last of the varint.
+        if (bytes.length - start >= Long.BYTES) {
+            // Eight bytes at once, also those behind the limit: the first without its highest bit is the last of the
+            // varint.
             long ends = ~(long) LONGS.get(bytes, start) & HIGHEST_BITS;
-            if (ends != 0) {
-                return start + (Long.numberOfTrailingZeros(ends) >>> 3) + 1;
+            int end = start + (Long.numberOfTrailingZeros(ends) >>> 3) + 1;
+            if (ends != 0 && end <= limit) {
+                return end;
             }
         }
         return longEnd(bytes, start, limit, 10, 1);
