@@ -389,8 +389,8 @@ class HttpDoorTest {
             request.loop()
                     .schedule(
                             () -> {
-                                done.accept(new Answered(request.message(), List.of()));
                                 enough.complete(null);
+                                done.accept(new Answered(request.message(), List.of()));
                             },
                             TimeUnit.MILLISECONDS.toNanos(1200));
             return () -> {};
