@@ -45,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections to downstreams over HTTP: protocols, their reuse, TLS, deadlines, and their troubles. */
@@ -119,28 +120,21 @@ class HttpTransportTest {
         }
     }
 
-    @Test
-    void callsAtTheSameTimeShareAConnectionWhereHttp2IsSpoken() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"h2c, 1", "http, 3"})
+    void callsAtTheSameTimeShareAConnectionWhereHttp2IsSpoken(String scheme, int connections) throws Exception {
         try (LoopbackHttpServer server = LoopbackHttpServer.start()) {
             CompletableFuture<Void> gate = new CompletableFuture<>();
             server.on(request -> HttpResponse.of(gate.thenApply(opened -> json("{}"))));
-            for (String scheme : List.of("h2c", "http")) {
-                int before = server.seen().size();
-                UnaryCall get = get(server.target(scheme));
-                List<CompletableFuture<CallResult>> calls = List.of(begin(get), begin(get), begin(get));
-                for (int i = 0; i < 3; i++) {
-                    assertThat(server.nextArrived()).isNotNull();
-                }
-                assertThat(server.seen().stream()
-                                .skip(before)
-                                .map(Seen::connection)
-                                .distinct())
-                        .hasSize(scheme.equals("h2c") ? 1 : 3);
-                gate.complete(null);
-                for (CompletableFuture<CallResult> call : calls) {
-                    assertThat(call.get(5, TimeUnit.SECONDS)).isInstanceOf(Answer.class);
-                }
-                gate.obtrudeValue(null);
+            UnaryCall get = get(server.target(scheme));
+            List<CompletableFuture<CallResult>> calls = List.of(begin(get), begin(get), begin(get));
+            for (int i = 0; i < 3; i++) {
+                assertThat(server.nextArrived()).isNotNull();
+            }
+            assertThat(server.seen().stream().map(Seen::connection).distinct()).hasSize(connections);
+            gate.complete(null);
+            for (CompletableFuture<CallResult> call : calls) {
+                assertThat(call.get(5, TimeUnit.SECONDS)).isInstanceOf(Answer.class);
             }
         }
     }
