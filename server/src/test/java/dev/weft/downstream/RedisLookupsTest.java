@@ -3,12 +3,14 @@ package dev.weft.downstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.downstream.RedisLookups.Lookup;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RedisLookupsTest {
@@ -16,16 +18,13 @@ class RedisLookupsTest {
     private final List<List<String>> asked = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final Queue<Runnable> answers = new ArrayDeque<>();
-    private final RedisLookups lookups =
-            new RedisLookups(loop, (key, digest) -> key.bytes(), (all, where, whenTold) -> {
-                asked.add(all.stream()
-                        .map(lookup -> new String(lookup.name(), UTF_8))
-                        .toList());
-                answers.add(() -> {
-                    all.forEach(lookup -> lookup.found().accept(null));
-                    whenTold.run();
-                });
-            });
+    private final RedisLookups lookups = new RedisLookups((all, answered) -> {
+        asked.add(all.stream().map(lookup -> new String(lookup.name(), UTF_8)).toList());
+        answers.add(() -> {
+            all.forEach(lookup -> lookup.found().accept(null));
+            answered.run();
+        });
+    });
 
     @Test
     void asksAtOnceForAllOfOneTurn() {
@@ -49,12 +48,23 @@ class RedisLookupsTest {
 
         assertThat(told).containsExactly("a");
         assertThat(asked).containsExactly(List.of("a"), List.of("b", "c"));
-        assertThat(loop.pendingTimers()).isZero();
+
+        add("d");
+        loop.advance(Duration.ofNanos(999_999));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void asksForAllLoopsAtOnce() {
+        add("a");
+        lookups.add(lookup("b", new FakeLoop(), found -> {}));
+        turn();
+        assertThat(asked).containsExactly(List.of("a", "b"));
     }
 
     @Test
     void asksForWhatTheAnswerLeadsToTogetherWithWhatWaits() {
-        lookups.add(key("a"), found -> add("next"));
+        lookups.add(lookup("a", loop, found -> add("next")));
         turn();
         add("b");
 
@@ -94,12 +104,11 @@ class RedisLookupsTest {
     }
 
     private void add(String name) {
-        lookups.add(key(name), found -> told.add(name));
+        lookups.add(lookup(name, loop, found -> told.add(name)));
     }
 
-    private static CacheKey key(String name) {
-        byte[] bytes = name.getBytes(UTF_8);
-        return new CacheKey(bytes, Arrays.hashCode(bytes));
+    private static Lookup lookup(String name, Loop loop, Consumer<@Nullable CachedAnswer> found) {
+        return new Lookup(name.getBytes(UTF_8), loop, found);
     }
 
     private void turn() {
