@@ -3,7 +3,6 @@ package dev.weft.downstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weft.downstream.CallListener.Memory;
-import dev.weft.downstream.RedisLookups.Lookup;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
@@ -14,11 +13,8 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +36,7 @@ final class RedisAnswers implements SharedAnswers {
     private final RedisConnection connection;
     private final byte[] prefix;
     private final CallListener listener;
-    private final RedisLookups lookups = new RedisLookups(this::find);
-    private final ConcurrentMap<Loop, MessageDigest> digests = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Loop, RedisLookups> lookups = new ConcurrentHashMap<>();
     private final Complaints complaints = new Complaints(LOG, System::nanoTime);
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "redis",
@@ -69,51 +64,39 @@ final class RedisAnswers implements SharedAnswers {
 
     @Override
     public void find(CacheKey key, Loop loop, Consumer<@Nullable CachedAnswer> found) {
-        MessageDigest sha256 = digests.computeIfAbsent(loop, each -> Fingerprint.sha256());
-        lookups.add(new Lookup(name(key, sha256), loop, found));
+        lookups.computeIfAbsent(loop, each -> new RedisLookups(each, this::name, this::find))
+                .add(key, found);
     }
 
-    private void find(List<Lookup> lookups, Runnable answered) {
-        byte[][] names = lookups.stream().map(Lookup::name).toArray(byte[][]::new);
+    private void find(List<RedisLookups.Lookup> lookups, Loop loop, Runnable told) {
+        byte[][] names = lookups.stream().map(RedisLookups.Lookup::name).toArray(byte[][]::new);
         ask(redis -> redis.mget(names), (values, failed) -> {
-            byLoop(lookups, values).forEach(this::tellOn);
-            answered.run();
+            Runnable tell = () -> {
+                found(lookups, values, loop);
+                told.run();
+            };
+            if (loop.isCurrent()) {
+                tell.run();
+            } else {
+                loop.execute(tell);
+            }
         });
     }
 
     /** @param values null when there was no answer */
-    private static Map<Loop, List<Found>> byLoop(
-            List<Lookup> lookups, @Nullable List<KeyValue<byte[], StoredBytes>> values) {
-        Map<Loop, List<Found>> found = new IdentityHashMap<>();
+    private void found(
+            List<RedisLookups.Lookup> lookups, @Nullable List<KeyValue<byte[], StoredBytes>> values, Loop loop) {
         for (int i = 0; i < lookups.size(); i++) {
-            Lookup lookup = lookups.get(i);
+            RedisLookups.Lookup lookup = lookups.get(i);
             StoredBytes value = values == null ? null : values.get(i).getValueOrElse(null);
-            found.computeIfAbsent(lookup.loop(), loop -> new ArrayList<>())
-                    .add(new Found(lookup, value, values == null));
+            CachedAnswer answer = value == null ? null : read(lookup.name(), value, loop);
+            listener.looked(values == null ? Memory.FAILED : answer == null ? Memory.MISS : Memory.HIT);
+            tell(lookup, answer);
         }
-        return found;
-    }
-
-    /** What came of a lookup: no value when there is none, or when it failed. */
-    private record Found(Lookup lookup, @Nullable StoredBytes value, boolean failed) {}
-
-    private void tellOn(Loop loop, List<Found> all) {
-        if (loop.isCurrent()) {
-            all.forEach(this::tell);
-        } else {
-            loop.execute(() -> all.forEach(this::tell));
-        }
-    }
-
-    private void tell(Found found) {
-        Lookup lookup = found.lookup();
-        CachedAnswer answer = found.value() == null ? null : read(lookup.name(), found.value(), lookup.loop());
-        listener.looked(found.failed() ? Memory.FAILED : answer == null ? Memory.MISS : Memory.HIT);
-        tell(lookup, answer);
     }
 
     /** Whatever goes wrong for one, the others are told too. */
-    private static void tell(Lookup lookup, @Nullable CachedAnswer answer) {
+    private static void tell(RedisLookups.Lookup lookup, @Nullable CachedAnswer answer) {
         try {
             lookup.found().accept(answer);
         } catch (RuntimeException e) {

@@ -1,15 +1,16 @@
 package dev.weft.downstream;
 
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all loops want to know of Redis. Whatever comes up in one turn of a loop, and on any loop while the answer to what was asked before
- * is awaited, is one command, and one way there and back: the more there is to ask, the more is asked at once. Safe for use by many
- * threads; its lock is held for the time of an insertion.
+ * What one loop wants to know of Redis. Whatever comes up in one turn of the loop, and while the answer to what was asked before is awaited, is
+ * one command, and one way there and back: the more there is to ask, the more is asked at once. Confined to the loop.
  */
 final class RedisLookups {
     /** More would keep others waiting. */
@@ -18,11 +19,20 @@ final class RedisLookups {
     /** For so long the next command waits for the answer to the one before: several times what an answer takes when all is well. */
     private static final long PATIENCE_NANOS = Duration.ofMillis(1).toNanos();
 
+    private final Loop loop;
+    private final MessageDigest sha256 = Fingerprint.sha256();
+    private final BiFunction<CacheKey, MessageDigest, byte[]> names;
     private final Asking asking;
     private List<Lookup> waiting = new ArrayList<>();
     private int underWay;
 
-    RedisLookups(Asking asking) {
+    /** Ends the wait for an answer; null while nothing waits for one. */
+    private @Nullable Cancellable patience;
+
+    /** @param names make the name that a key has there */
+    RedisLookups(Loop loop, BiFunction<CacheKey, MessageDigest, byte[]> names, Asking asking) {
+        this.loop = loop;
+        this.names = names;
         this.asking = asking;
     }
 
@@ -30,67 +40,52 @@ final class RedisLookups {
      * One of them.
      *
      * @param name of the key there
-     * @param loop where it is told
      * @param found is told of what is there
      */
-    record Lookup(byte[] name, Loop loop, Consumer<@Nullable CachedAnswer> found) {}
+    record Lookup(byte[] name, Consumer<@Nullable CachedAnswer> found) {}
 
     /** Asks Redis for all of them at once. */
     @FunctionalInterface
     interface Asking {
-        /** {@code answered} is run once, on whatever thread, when there is an answer; possibly before this method returns. */
-        void ask(List<Lookup> lookups, Runnable answered);
+        /** {@code told} is run on the loop, once, when every lookup has been told; possibly before this method returns. */
+        void ask(List<Lookup> lookups, Loop loop, Runnable told);
     }
 
-    /** On the lookup's loop. */
-    void add(Lookup lookup) {
-        List<Lookup> joined;
-        int size;
-        boolean busy;
-        synchronized (this) {
-            waiting.add(lookup);
-            joined = waiting;
-            size = waiting.size();
-            busy = underWay > 0;
-        }
-        if (size == MOST) {
-            send(joined);
-        } else if (size == 1) {
-            sendLater(joined, lookup.loop(), busy);
+    void add(CacheKey key, Consumer<@Nullable CachedAnswer> found) {
+        waiting.add(new Lookup(names.apply(key, sha256), found));
+        if (waiting.size() == MOST) {
+            send();
+        } else if (waiting.size() == 1) {
+            sendLater();
         }
     }
 
-    private void sendLater(List<Lookup> first, Loop loop, boolean busy) {
-        if (busy) {
-            loop.schedule(() -> send(first), PATIENCE_NANOS);
-        } else {
+    private void sendLater() {
+        if (underWay == 0) {
             // When the loop has done what it is at: the other calls of this page, and pages that came in with it.
-            loop.execute(() -> send(first));
+            loop.execute(this::send);
+        } else {
+            patience = loop.schedule(this::send, PATIENCE_NANOS);
         }
     }
 
-    /** Unless they have been sent. */
-    private void send(List<Lookup> lookups) {
-        if (take(lookups)) {
-            asking.ask(lookups, this::answered);
+    private void send() {
+        if (patience != null) {
+            patience.cancel();
+            patience = null;
+        }
+        if (!waiting.isEmpty()) {
+            List<Lookup> all = waiting;
+            waiting = new ArrayList<>();
+            underWay++;
+            asking.ask(all, loop, this::told);
         }
     }
 
-    private synchronized boolean take(List<Lookup> lookups) {
-        if (lookups != waiting || lookups.isEmpty()) {
-            return false;
+    private void told() {
+        underWay--;
+        if (underWay == 0) {
+            send();
         }
-        waiting = new ArrayList<>();
-        underWay++;
-        return true;
-    }
-
-    private void answered() {
-        List<Lookup> next;
-        synchronized (this) {
-            underWay--;
-            next = underWay == 0 ? waiting : List.of();
-        }
-        send(next);
     }
 }
