@@ -3,6 +3,10 @@ package dev.weft.downstream;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.weft.plan.MethodName;
+import dev.weft.plan.RememberedFields;
+import dev.weft.wire.ReadFields;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,9 +25,11 @@ public final class AnswerCache implements AutoCloseable {
     private final boolean keepsHere;
     private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
     private final Set<String> unkeyedHeaders;
+    private final RememberedFields fields;
     private final SharedAnswers shared;
 
-    private AnswerCache(CacheSettings settings, SharedAnswers shared) {
+    private AnswerCache(CacheSettings settings, RememberedFields fields, SharedAnswers shared) {
+        this.fields = fields;
         this.shared = shared;
         this.unkeyedHeaders = settings.unkeyedHeaders();
         this.keepsHere = settings.maxBytes() > 0;
@@ -39,23 +45,31 @@ public final class AnswerCache implements AutoCloseable {
     /**
      * One that is empty, before the memory that all replicas share, if there is one. Does not wait until that is connected.
      *
+     * @param fields what is remembered
      * @throws IllegalArgumentException when a setting is not what it should be
      */
-    public static AnswerCache open(CacheSettings settings, EventLoops loops, CallListener listener) {
+    public static AnswerCache open(
+            CacheSettings settings, RememberedFields fields, EventLoops loops, CallListener listener) {
         return new AnswerCache(
                 settings,
+                fields,
                 settings.redis()
                         .map(redis -> RedisAnswers.open(redis, loops.next(), listener))
                         .orElse(SharedAnswers.NONE));
     }
 
     static AnswerCache of(CacheSettings settings, SharedAnswers shared) {
-        return new AnswerCache(settings, shared);
+        return new AnswerCache(settings, RememberedFields.ALL, shared);
     }
 
     @Override
     public void close() {
         shared.close();
+    }
+
+    /** What is remembered of that method's answers; empty when that is all. */
+    Optional<ReadFields> fields(MethodName method) {
+        return fields.of(method);
     }
 
     Set<String> unkeyedHeaders() {

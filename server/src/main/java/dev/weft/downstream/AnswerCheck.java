@@ -5,6 +5,7 @@ import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.plan.Read;
 import dev.weft.wire.Piece;
+import dev.weft.wire.ReadFields;
 import dev.weft.wire.Reading;
 import dev.weft.wire.Reading.Malformed;
 import java.util.ArrayList;
@@ -30,6 +31,21 @@ final class AnswerCheck {
             pieces.add((Piece) reading);
         }
         return answer.with(pieces);
+    }
+
+    /** The answer, which was read, with those fields alone; a failure when they are damaged. */
+    CallResult copied(Answer answer, ReadFields fields) {
+        Reading reading = fields.copy().read(answer.message());
+        if (reading instanceof Malformed damage) {
+            return malformed(damage);
+        }
+        Piece copy = (Piece) reading;
+        if (copy.size() == answer.message().length) {
+            return answer;
+        }
+        Answer copied = new Answer(copy.toByteArray(), answer.pieces());
+        // What the page is written of is looked up in the message that was read, which is not to be held on to.
+        return answer.pieces().stream().anyMatch(Piece::hasInserts) ? of(copied) : copied;
     }
 
     private static Failure malformed(Malformed damage) {

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weft.downstream.Headers.Header;
 import dev.weft.plan.Target;
+import dev.weft.wire.ReadFields;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,15 +24,17 @@ final class CacheKeys {
 
     /**
      * @param downstream where the method is called
+     * @param fields what is remembered of the answers; empty when that is all
      * @param unkeyed headers that part no answers
      * @param shared whether no header does
      */
-    CacheKeys(String downstream, Target target, Set<String> unkeyed, boolean shared) {
+    CacheKeys(String downstream, Target target, Optional<ReadFields> fields, Set<String> unkeyed, boolean shared) {
         String named = String.join(
                 "\n",
                 downstream,
                 target.method().toString(),
                 Fingerprint.of(target.descriptor()),
+                fields.map(ReadFields::toString).orElse("whole"),
                 shared ? "shared" : "apart");
         // Short, as every key begins with it.
         this.scope = Fingerprint.sha256().digest(bytes(named));

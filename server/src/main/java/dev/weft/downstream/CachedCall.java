@@ -8,8 +8,10 @@ import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.plan.CacheRule;
 import dev.weft.wire.Piece;
+import dev.weft.wire.ReadFields;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -29,6 +31,7 @@ final class CachedCall implements UnaryCall {
 
     private final UnaryCall inner;
     private final AnswerCheck check;
+    private final Optional<ReadFields> fields;
     private final AnswerCache cache;
     private final CacheKeys keys;
     private final CacheRule rule;
@@ -38,6 +41,7 @@ final class CachedCall implements UnaryCall {
 
     /**
      * @param check reads what comes from memory; what comes from {@code inner} is read by it already
+     * @param fields what is remembered; empty when that is all
      * @param patience how long a call that is made for many may take
      * @param listener is told what memory was for each call
      * @param lifetimes for each answer the part of its time to live that it has
@@ -45,6 +49,7 @@ final class CachedCall implements UnaryCall {
     CachedCall(
             UnaryCall inner,
             AnswerCheck check,
+            Optional<ReadFields> fields,
             AnswerCache cache,
             CacheKeys keys,
             CacheRule rule,
@@ -53,6 +58,7 @@ final class CachedCall implements UnaryCall {
             DoubleSupplier lifetimes) {
         this.inner = inner;
         this.check = check;
+        this.fields = fields;
         this.cache = cache;
         this.keys = keys;
         this.rule = rule;
@@ -205,16 +211,25 @@ final class CachedCall implements UnaryCall {
     /** Keeps what came, when it is worth it; it then says for how long it stands. */
     private CallResult remember(CacheKey key, CallResult result, long now) {
         if (result instanceof Answer answer && !answer.partial()) {
-            CachedAnswer kept = new CachedAnswer(answer.message(), now, lifetimes.getAsDouble(), rule.keep())
-                    .with(check, answer.pieces());
-            cache.keep(key, kept);
-            return answer.freshFor(kept.freshNanos(rule, now));
+            return kept(answer) instanceof Answer kept ? remember(key, answer, kept, now) : answer;
         }
         if (result instanceof Failure failure && !ILLNESSES.contains(failure.code())) {
             // A definite word: what was said before does not hold any more.
             cache.forget(key);
         }
         return result;
+    }
+
+    private Answer remember(CacheKey key, Answer answer, Answer kept, long now) {
+        CachedAnswer cached =
+                new CachedAnswer(kept.message(), now, lifetimes.getAsDouble(), rule.keep()).with(check, kept.pieces());
+        cache.keep(key, cached);
+        return answer.freshFor(cached.freshNanos(rule, now));
+    }
+
+    /** With the fields alone that are remembered; a failure when they are damaged, as another page would find. */
+    private CallResult kept(Answer answer) {
+        return fields.isPresent() ? check.copied(answer, fields.get()) : answer;
     }
 
     /** Aboard of what is fetched for later: nobody waits, but the call is not to end for that. */

@@ -10,6 +10,7 @@ import dev.weft.plan.Read;
 import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
 import dev.weft.wire.Projection;
+import dev.weft.wire.ReadFields;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,12 +107,14 @@ final class Downstream implements DownstreamState, AutoCloseable {
             return inner -> inner;
         }
         CacheRule rule = cached.get();
-        CacheKeys keys = new CacheKeys(name, target, cache.unkeyedHeaders(), rule.shared());
+        Optional<ReadFields> fields = cache.fields(target.method());
+        CacheKeys keys = new CacheKeys(name, target, fields, cache.unkeyedHeaders(), rule.shared());
         int attempts = guards.retry().map(Retry::maxAttempts).orElse(1);
         Duration patience = guards.timeout().multipliedBy(attempts);
         return inner -> new CachedCall(
                 inner,
                 check,
+                fields,
                 cache,
                 keys,
                 rule,

@@ -115,7 +115,7 @@ final class Calling {
             if (!(what instanceof Answer answer) || waiter.call().index() == maker.index()) {
                 return what;
             }
-            List<Piece> pieces = Pieces.read(ExecutionRunner.reads(waiter.call()), answer.message());
+            List<Piece> pieces = Pieces.read(waiter.call().responseReads(), answer.message());
             return pieces == null
                     ? new Failure(Code.INTERNAL, "malformed response")
                     : new Answer(answer.message(), pieces, answer.partial(), answer.remembered(), answer.freshNanos());

@@ -4,10 +4,8 @@ import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.UnaryCall;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
-import dev.weft.plan.ForEach;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.PagePlan;
-import dev.weft.plan.Read;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,7 +43,7 @@ final class ExecutionRunner implements Pages.Runner {
         this.times = times;
         this.listener = listener;
         this.calls = plan.calls().stream()
-                .map(call -> source.call(call.target(), reads(call), call.cache()))
+                .map(call -> source.call(call.target(), call.responseReads(), call.cache()))
                 .toArray(UnaryCall[]::new);
         this.dependents =
                 IntStream.range(0, plan.nodes()).mapToObj(this::findDependents).toArray(int[][]::new);
@@ -60,11 +58,6 @@ final class ExecutionRunner implements Pages.Runner {
                 .allMatch(call -> call.cache().map(CacheRule::shared).orElse(false));
         this.offload = offload;
         this.whole = AnswerFlow.whole(plan.answer());
-    }
-
-    /** What is read of one answer of the call. */
-    static List<Read> reads(CallPlan call) {
-        return call.forEach().map(ForEach::responseReads).orElse(call.reads());
     }
 
     /** By call: the first that it could be equal to; -1 when there is nothing that it could be equal to, or may not be. */

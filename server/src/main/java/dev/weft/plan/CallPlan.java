@@ -49,4 +49,9 @@ public record CallPlan(
         reads = List.copyOf(reads);
         binds = List.copyOf(binds);
     }
+
+    /** What is read of one response. */
+    public List<Read> responseReads() {
+        return forEach.map(ForEach::responseReads).orElse(reads);
+    }
 }

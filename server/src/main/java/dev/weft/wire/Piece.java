@@ -65,7 +65,8 @@ public final class Piece implements Reading {
         return origin == null || origin.source() == message ? written : written + origin.source().length;
     }
 
-    boolean hasInserts() {
+    /** Whether it is not complete by itself, but holds on to the message that it was read from. */
+    public boolean hasInserts() {
         return origin != null;
     }
 

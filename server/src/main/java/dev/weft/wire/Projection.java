@@ -11,10 +11,12 @@ package dev.weft.wire;
  * protobuf.dev/programming-guides/encoding.
  */
 public final class Projection {
+    private final Mapping mapping;
     private final Node node;
     private final boolean inserts;
 
-    private Projection(Node node, boolean inserts) {
+    private Projection(Mapping mapping, Node node, boolean inserts) {
+        this.mapping = mapping;
         this.node = node;
         this.inserts = inserts;
     }
@@ -27,7 +29,12 @@ public final class Projection {
     public static Projection compile(Mapping mapping) {
         Compiler compiler = new Compiler();
         Node node = compiler.compile(mapping);
-        return new Projection(node, compiler.inserts());
+        return new Projection(mapping, node, compiler.inserts());
+    }
+
+    /** What it was compiled from. */
+    Mapping mapping() {
+        return mapping;
     }
 
     /**

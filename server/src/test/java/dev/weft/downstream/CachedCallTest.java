@@ -47,10 +47,15 @@ class CachedCallTest {
             return () -> cancelled++;
         };
         CacheKeys keys = new CacheKeys(
-                "echo", Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS), cache.unkeyedHeaders(), rule.shared());
+                "echo",
+                Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS),
+                Optional.empty(),
+                cache.unkeyedHeaders(),
+                rule.shared());
         return new CachedCall(
                 inner,
                 new AnswerCheck(List.of()),
+                Optional.empty(),
                 cache,
                 keys,
                 rule,
@@ -155,7 +160,7 @@ class CachedCallTest {
     }
 
     private CacheKey key(byte[] request, Header... headers) {
-        return new CacheKeys("echo", Settings.target("Echo"), Set.of(), false)
+        return new CacheKeys("echo", Settings.target("Echo"), Optional.empty(), Set.of(), false)
                 .of(new Headers(List.of(headers)), request);
     }
 
@@ -300,13 +305,14 @@ class CachedCallTest {
 
     @Test
     void aCallThatCannotBeMadeLeavesNothingBehind() {
-        CacheKeys keys = new CacheKeys("echo", Settings.target("Echo"), Set.of(), false);
+        CacheKeys keys = new CacheKeys("echo", Settings.target("Echo"), Optional.empty(), Set.of(), false);
         UnaryCall broken = (context, request, done) -> {
             throw new IllegalStateException("a fault of the test");
         };
         call = new CachedCall(
                 broken,
                 new AnswerCheck(List.of()),
+                Optional.empty(),
                 cache,
                 keys,
                 rule(10, 0, 0),
@@ -321,8 +327,8 @@ class CachedCallTest {
     @Test
     void anotherDeclarationIsAnotherKey() {
         CacheKey one = key(new byte[] {1});
-        CacheKey other =
-                new CacheKeys("echo", Library.target("GetBook"), Set.of(), false).of(Headers.NONE, new byte[] {1});
+        CacheKey other = new CacheKeys("echo", Library.target("GetBook"), Optional.empty(), Set.of(), false)
+                .of(Headers.NONE, new byte[] {1});
         assertThat(one).isNotEqualTo(other);
         assertThat(Fingerprint.of(Settings.target("Echo").descriptor()))
                 .isEqualTo(Fingerprint.of(Settings.target("Echo").descriptor()))

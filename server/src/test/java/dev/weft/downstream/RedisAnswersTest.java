@@ -8,6 +8,7 @@ import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.Idempotency;
+import dev.weft.plan.RememberedFields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,11 @@ class RedisAnswersTest {
     /** Another process would do the same: nothing is shared but Redis. */
     private UnaryCall replica(CacheRule rule) {
         RedisSettings settings = new RedisSettings(redis.uri(), Duration.ofMillis(100), "weft");
-        AnswerCache cache =
-                AnswerCache.open(new CacheSettings(1 << 20, Set.of(), Optional.of(settings)), loops, CallListener.NONE);
+        AnswerCache cache = AnswerCache.open(
+                new CacheSettings(1 << 20, Set.of(), Optional.of(settings)),
+                RememberedFields.ALL,
+                loops,
+                CallListener.NONE);
         Downstreams downstreams =
                 Downstreams.open(List.of(Settings.at(server.target())), loops, Settings.JSON, cache, CallListener.NONE);
         open.add(downstreams);
@@ -168,8 +172,11 @@ class RedisAnswersTest {
     @Test
     void aUriThatIsNoneIsAnErrorThatDoesNotShowIt() {
         RedisSettings wrong = new RedisSettings("redis://:secret@[", Duration.ofMillis(50), "weft");
-        assertThatThrownBy(() ->
-                        AnswerCache.open(new CacheSettings(1, Set.of(), Optional.of(wrong)), loops, CallListener.NONE))
+        assertThatThrownBy(() -> AnswerCache.open(
+                        new CacheSettings(1, Set.of(), Optional.of(wrong)),
+                        RememberedFields.ALL,
+                        loops,
+                        CallListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("redis.uri")
                 .hasMessageNotContaining("secret");

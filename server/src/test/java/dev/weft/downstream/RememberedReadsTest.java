@@ -12,8 +12,10 @@ import dev.weft.plan.Read;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Piece;
 import dev.weft.wire.Projection;
+import dev.weft.wire.ReadFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +23,13 @@ import org.junit.jupiter.api.Test;
 class RememberedReadsTest {
     private static final Read SECONDS = new Read(0, Projection.compile(Mapping.identity(Duration.getDescriptor())));
 
+    /** Seconds and nanos, and of what is remembered nothing else. */
+    private static final ReadFields DECLARED = ReadFields.of(Duration.getDescriptor(), List.of(SECONDS.projection()))
+            .orElseThrow();
+
     private final FakeLoop loop = new FakeLoop();
     private final AnswerCache cache = Settings.cache();
+    private boolean damaged;
     private final List<Runnable> underWay = new ArrayList<>();
 
     /** A Duration, with something in it that nobody reads. */
@@ -40,16 +47,20 @@ class RememberedReadsTest {
 
     /** A page's call, of which it wants these. */
     private UnaryCall page(Read... reads) {
+        return page(Optional.empty(), reads);
+    }
+
+    private UnaryCall page(Optional<ReadFields> fields, Read... reads) {
         AnswerCheck check = new AnswerCheck(List.of(reads));
         UnaryCall inner = (context, request, done) -> {
-            underWay.add(() -> done.accept(check.of(new Answer(message()))));
+            underWay.add(() -> done.accept(check.of(new Answer(damaged ? new byte[] {8} : message()))));
             return () -> {};
         };
         java.time.Duration minute = java.time.Duration.ofMinutes(1);
         CacheKeys keys = new CacheKeys(
-                "echo", Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS), cache.unkeyedHeaders(), false);
+                "echo", Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS), fields, cache.unkeyedHeaders(), false);
         CacheRule rule = new CacheRule(minute, java.time.Duration.ZERO, java.time.Duration.ZERO, false);
-        return new CachedCall(inner, check, cache, keys, rule, minute, memory -> {}, () -> 1);
+        return new CachedCall(inner, check, fields, cache, keys, rule, minute, memory -> {}, () -> 1);
     }
 
     private void ask(UnaryCall call, Consumer<List<Piece>> pieces) {
@@ -107,5 +118,40 @@ class RememberedReadsTest {
         cache.keepHere(key, unread.with(check, read.pieces()));
         assertThat(cache.find(key).heldBytes() - unread.heldBytes())
                 .isEqualTo(Duration.newBuilder().setSeconds(7).build().getSerializedSize());
+    }
+
+    @Test
+    void whatNoPageReadsIsNotRemembered() {
+        UnaryCall page = page(Optional.of(DECLARED), SECONDS);
+        asked(page);
+        underWay.remove(0).run();
+        List<Piece> once = asked(page);
+        assertThat(cache.bytes()).isBetween(240L, 240L + message().length);
+        assertThat(asked(page).get(0)).isSameAs(once.get(0));
+        assertThat(asked(page(Optional.of(DECLARED), SECONDS, SECONDS)))
+                .hasSize(2)
+                .allSatisfy(piece ->
+                        assertThat(piece.toByteArray()).isEqualTo(once.get(0).toByteArray()));
+        assertThat(underWay).isEmpty();
+    }
+
+    @Test
+    void withOtherFieldsItIsAnotherMemory() {
+        asked(page(SECONDS));
+        underWay.remove(0).run();
+        asked(page(Optional.of(DECLARED), SECONDS));
+        assertThat(underWay).hasSize(1);
+    }
+
+    @Test
+    void whatAnotherPageCouldNotReadIsNotRemembered() {
+        damaged = true;
+        UnaryCall page = page(Optional.of(DECLARED));
+        List<CallResult> results = new ArrayList<>();
+        page.start(new CallContext(loop, loop.nanoTime() + 1_000_000_000L, Headers.NONE), new byte[] {1}, results::add);
+        underWay.remove(0).run();
+        assertThat(results).singleElement().isInstanceOf(Answer.class);
+        asked(page);
+        assertThat(underWay).hasSize(1);
     }
 }

@@ -36,8 +36,12 @@ final class RandomSchema {
     private RandomFile targetFile;
 
     final Mapping mapping;
+    /** Another of the same source. */
+    final Mapping other;
+
     final Descriptor source;
     final Descriptor target;
+    final Descriptor otherTarget;
 
     private record Planned(
             int message, int variant, List<FieldDescriptor> path, int field, int element, Defaults defaults) {}
@@ -57,13 +61,18 @@ final class RandomSchema {
             hits.hit(Case.IDENTITY);
             target = source;
             mapping = Mapping.identity(source);
+            other = new Mapping(source);
+            otherTarget = source;
             targetFile = new RandomFile(random, "t", "Shade", to, numbers);
         } else {
             hits.hit(Case.values()[Case.PROTO2_TARGET.ordinal() + to.ordinal()]);
             targetFile = new RandomFile(random, "t", "Shade", to, numbers);
             FileDescriptor built = targetFile(sourceFile);
             target = built.getMessageTypes().get(0);
-            mapping = mappings(sourceFile, built);
+            otherTarget = built.getMessageTypes().get(1);
+            List<Mapping> mappings = mappings(sourceFile, built);
+            mapping = mappings.get(0);
+            other = mappings.get(1);
         }
     }
 
@@ -260,7 +269,7 @@ final class RandomSchema {
         return widens ? wide : type;
     }
 
-    private Mapping mappings(FileDescriptor sourceFile, FileDescriptor built) {
+    private List<Mapping> mappings(FileDescriptor sourceFile, FileDescriptor built) {
         List<Mapping> mappings = new ArrayList<>();
         for (Descriptor message : sourceFile.getMessageTypes()) {
             for (int v = 0; v < VARIANTS; v++) {
@@ -270,7 +279,7 @@ final class RandomSchema {
         for (Planned rule : plan) {
             addRule(built, mappings, rule);
         }
-        return mappings.get(0);
+        return mappings;
     }
 
     private void addRule(FileDescriptor built, List<Mapping> mappings, Planned rule) {

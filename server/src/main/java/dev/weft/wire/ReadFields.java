@@ -1,0 +1,43 @@
+package dev.weft.wire;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * The fields that some projections read of one type of message: a copy with these alone is read by each of them as the whole message is.
+ * Immutable, safe for use by many threads.
+ */
+public final class ReadFields {
+    private final Projection copy;
+    private final String text;
+
+    private ReadFields(Projection copy, String text) {
+        this.copy = copy;
+        this.text = text;
+    }
+
+    /**
+     * What these read of messages of that type; empty when only the whole message will do: when something is worked out of a message that
+     * has groups or delimited fields, which are not copied.
+     */
+    public static Optional<ReadFields> of(Descriptor type, Collection<Projection> projections) {
+        Gathering gathering = new Gathering();
+        Mapping gathered = gathering.gather(
+                type, projections.stream().map(Projection::mapping).toList());
+        return gathering.needsWhole()
+                ? Optional.empty()
+                : Optional.of(new ReadFields(Projection.compile(gathered), gathering.text()));
+    }
+
+    /** Copies them into a message of the same type. */
+    public Projection copy() {
+        return copy;
+    }
+
+    /** Their names. When two have other names, other fields are read. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
