@@ -10,6 +10,10 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,7 @@ final class RedisConnection implements AutoCloseable {
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .reconnectDelay(Delay.constant(PAUSE))
+                .nettyCustomizer(new PooledBuffers())
                 .build();
         RedisClient client = RedisClient.create(resources);
         client.setOptions(ClientOptions.builder()
@@ -61,6 +66,14 @@ final class RedisConnection implements AutoCloseable {
         RedisConnection connection = new RedisConnection(client, resources, uri, loop);
         connection.connect();
         return connection;
+    }
+
+    /** Netty's adaptive allocator, which is its default, takes buffers of the size of our answers from the machine, each time anew. */
+    private static final class PooledBuffers implements NettyCustomizer {
+        @Override
+        public void afterBootstrapInitialized(Bootstrap bootstrap) {
+            bootstrap.option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
+        }
     }
 
     private static RedisURI uri(String text) {

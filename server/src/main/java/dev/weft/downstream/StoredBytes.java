@@ -52,6 +52,12 @@ record StoredBytes(byte[] head, byte[] message) {
             target.writeBytes(value.head).writeBytes(value.message);
         }
 
+        /** So that no buffer is needed to find out how long each is. */
+        @Override
+        public boolean isEstimateExact() {
+            return true;
+        }
+
         @Override
         public int estimateSize(Object keyOrValue) {
             return keyOrValue instanceof StoredBytes value
