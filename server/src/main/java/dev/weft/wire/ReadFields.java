@@ -35,7 +35,7 @@ public final class ReadFields {
         return copy;
     }
 
-    /** Their names. When two have other names, other fields are read. */
+    /** Their names: what has the same names is the same fields of the type. */
     @Override
     public String toString() {
         return text;
