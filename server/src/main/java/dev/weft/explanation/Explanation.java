@@ -1,15 +1,18 @@
 package dev.weft.explanation;
 
+import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Fill;
 import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Reach;
+import dev.weft.plan.RememberedFields;
 import dev.weft.plan.RpcPlan;
 import dev.weft.plan.StreamedPlan;
 import dev.weft.plan.Target;
 import dev.weft.planner.Explain;
 import dev.weft.planner.Placement;
+import dev.weft.wire.ReadFields;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +52,7 @@ public record Explanation(
      * @param waitsFor the calls and named values that it waits for
      * @param only the condition under which it is made
      * @param fallback what stands in where it brings no answer
+     * @param memory what becomes of its answer, when that is remembered
      */
     public record Call(
             String name,
@@ -59,7 +63,8 @@ public record Explanation(
             Optional<String> only,
             Optional<String> fallback,
             List<Fill> binds,
-            Multiplicity multiplicity) {
+            Multiplicity multiplicity,
+            Optional<Memory> memory) {
         public Call {
             downstreams = List.copyOf(downstreams);
             waitsFor = List.copyOf(waitsFor);
@@ -67,22 +72,45 @@ public record Explanation(
         }
     }
 
-    /** Of {@code plan}, whose downstreams are where {@code placement} says. */
-    public static Explanation of(RpcPlan plan, Placement placement) {
+    /**
+     * An answer that is remembered.
+     *
+     * @param rule for how long, and for whom
+     * @param fields what of it; {@code **} when that is all
+     */
+    public record Memory(CacheRule rule, List<String> fields) {
+        public Memory {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /**
+     * Of {@code plan}, whose downstreams are where {@code placement} says.
+     *
+     * @param remembered what all pages that are served together remember
+     */
+    public static Explanation of(RpcPlan plan, Placement placement, RememberedFields remembered) {
         Optional<List<String>> headers = placement.places().map(places -> placement.forwardedHeaders());
         if (plan instanceof StreamedPlan streamed) {
-            return of(streamed, streamed.page(), placement, headers);
+            return of(streamed, streamed.page(), placement, remembered, headers);
         }
         return plan instanceof PagePlan page
-                ? of(page, page, placement, headers)
+                ? of(page, page, placement, remembered, headers)
                 : of((ForwardPlan) plan, placement, headers);
     }
 
-    private static Explanation of(RpcPlan plan, PagePlan page, Placement placement, Optional<List<String>> headers) {
+    private static Explanation of(
+            RpcPlan plan,
+            PagePlan page,
+            Placement placement,
+            RememberedFields remembered,
+            Optional<List<String>> headers) {
         return new Explanation(
                 plan,
                 Explain.route(plan),
-                page.calls().stream().map(call -> call(call, page, placement)).toList(),
+                page.calls().stream()
+                        .map(call -> call(call, page, placement, remembered))
+                        .toList(),
                 page.lets(),
                 page.fills(),
                 page.reach(),
@@ -99,7 +127,8 @@ public record Explanation(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                new Multiplicity.Once(FORWARD));
+                new Multiplicity.Once(FORWARD),
+                Optional.empty());
         Reach everything = new Reach(
                 List.of(new Reach.Leaving(FORWARD, List.of("**"), List.of())),
                 List.of(new Reach.Given(FORWARD, "**", List.of("**"))));
@@ -107,7 +136,7 @@ public record Explanation(
                 forward, Explain.route(forward), List.of(only), List.of(), List.of(), everything, headers);
     }
 
-    private static Call call(CallPlan call, PagePlan page, Placement placement) {
+    private static Call call(CallPlan call, PagePlan page, Placement placement, RememberedFields remembered) {
         return new Call(
                 call.name(),
                 call.target(),
@@ -122,7 +151,14 @@ public record Explanation(
                 call.binds().stream()
                         .filter(bind -> !bind.expression().isEmpty())
                         .toList(),
-                Multiplicity.of(call));
+                Multiplicity.of(call),
+                call.cache()
+                        .map(rule -> new Memory(
+                                rule,
+                                remembered
+                                        .of(call.target().method())
+                                        .map(ReadFields::paths)
+                                        .orElse(List.of("**")))));
     }
 
     private static List<String> downstreams(Target target, Placement placement) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.weft.explanation.Explanation.Call;
+import dev.weft.explanation.Explanation.Memory;
 import dev.weft.plan.Fill;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Reach;
@@ -90,6 +91,20 @@ public final class ExplanationJson {
             json.writeStringField("forEach", each.list());
             json.writeNumberField("maxParallel", each.width());
         }
+        if (call.memory().isPresent()) {
+            write(call.memory().get());
+        }
+        json.writeEndObject();
+    }
+
+    private void write(Memory memory) throws IOException {
+        json.writeObjectFieldStart("cache");
+        json.writeStringField("ttl", Explain.words(memory.rule().ttl()));
+        json.writeStringField(
+                "staleWhileRevalidate", Explain.words(memory.rule().staleWhileRevalidate()));
+        json.writeStringField("staleIfError", Explain.words(memory.rule().staleIfError()));
+        json.writeBooleanField("shared", memory.rule().shared());
+        texts("fields", memory.fields());
         json.writeEndObject();
     }
 

@@ -30,6 +30,7 @@ public final class ExplanationText {
         text.calls(explanation);
         text.leaving(explanation.reach());
         text.given(explanation);
+        text.remembered(explanation);
         return text.out.toString();
     }
 
@@ -77,6 +78,20 @@ public final class ExplanationText {
             if (!leaving.read().isEmpty()) {
                 line("    of " + leaving.call() + ", read by expressions: " + String.join(", ", leaving.read()));
             }
+        }
+    }
+
+    private void remembered(Explanation explanation) {
+        if (explanation.calls().stream().anyMatch(call -> call.memory().isPresent())) {
+            line("");
+            line("  is remembered");
+        }
+        for (Call call : explanation.calls()) {
+            call.memory()
+                    .ifPresent(memory -> line("    of " + call.name() + ": "
+                            + (memory.fields().isEmpty()
+                                    ? "nothing but that it came"
+                                    : String.join(", ", memory.fields()))));
         }
     }
 

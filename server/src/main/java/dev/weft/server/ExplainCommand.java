@@ -4,6 +4,7 @@ import dev.weft.explanation.Explanation;
 import dev.weft.explanation.ExplanationDot;
 import dev.weft.explanation.ExplanationJson;
 import dev.weft.explanation.ExplanationText;
+import dev.weft.plan.RememberedFields;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
 import java.io.PrintWriter;
@@ -72,10 +73,11 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
         Configurations.ForPlanning known = Configurations.forPlanning(config);
-        List<RpcPlan> plans = chosen(Plans.of(schema, known.placement(), known.limits(), warning -> {}));
+        List<RpcPlan> plans = Plans.of(schema, known.placement(), known.limits(), warning -> {});
+        RememberedFields remembered = RememberedFields.of(plans);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(format.print(plans.stream()
-                .map(plan -> Explanation.of(plan, known.placement()))
+        out.print(format.print(chosen(plans).stream()
+                .map(plan -> Explanation.of(plan, known.placement(), remembered))
                 .toList()));
         out.flush();
         return 0;

@@ -6,6 +6,7 @@ import dev.weft.explanation.Explanation;
 import dev.weft.explanation.ExplanationDot;
 import dev.weft.explanation.ExplanationJson;
 import dev.weft.explanation.ExplanationText;
+import dev.weft.plan.RememberedFields;
 import dev.weft.schema.SchemaException;
 import java.io.IOException;
 import java.util.List;
@@ -47,6 +48,8 @@ class ExplainTest {
         "gathered,dot",
         "indexes,txt",
         "masked,txt",
+        "remembered,txt",
+        "remembered,json",
         "forwarded,txt",
         "forwarded,json",
         "forwarded,dot"
@@ -63,8 +66,9 @@ class ExplainTest {
                 ? new Placement(Optional.of(places), Set.of(), Map.of(), List.of("traceparent", "accept-language"))
                 : Placement.unknown();
         Planning planning = Planner.plan(demo ? Cases.demo() : Cases.schema(name), placement);
+        RememberedFields remembered = RememberedFields.of(planning.plans());
         List<Explanation> explanations = planning.plans().stream()
-                .map(plan -> Explanation.of(plan, placement))
+                .map(plan -> Explanation.of(plan, placement, remembered))
                 .toList();
 
         String printed = switch (format) {

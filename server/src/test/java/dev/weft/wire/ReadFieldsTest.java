@@ -130,6 +130,44 @@ class ReadFieldsTest {
         assertThat(ReadFields.of(type, List.of(identity, derived))).isEmpty();
     }
 
+    @Test
+    void their_paths_say_what_is_whole_and_where_a_type_leads_to_itself() {
+        Mapping money =
+                new Mapping(type("Money")).copy(path("Money", "currency"), field("Card", "id"), Defaults.AS_DECLARED);
+        Mapping card = new Mapping(type("Order"));
+        card.project(path("Order", "fee"), field("Card", "total"), money, Defaults.AS_DECLARED)
+                .project(
+                        path("Order", "total"),
+                        field("Card", "total"),
+                        Mapping.identity(type("Money")),
+                        Defaults.AS_DECLARED)
+                .project(path("Order", "replaces"), field("Card", "before"), card, Defaults.AS_DECLARED);
+        Mapping cards =
+                new Mapping(orders).project(path("Orders", "orders"), field("Page", "cards"), card, Defaults.DROPPED);
+        assertThat(paths(cards)).containsExactly("orders.total", "orders.fee.currency", "orders.replaces.…");
+    }
+
+    @Test
+    void their_paths_say_what_only_has_to_be_there_and_what_is_all() {
+        Mapping counted = new Mapping(orders)
+                .project(
+                        path("Orders", "orders"),
+                        field("Page", "cards"),
+                        new Mapping(type("Order")),
+                        Defaults.AS_DECLARED);
+        assertThat(paths(counted)).containsExactly("orders {}");
+        assertThat(paths()).isEmpty();
+        assertThat(paths(new Mapping(orders).derive(0))).containsExactly("**");
+    }
+
+    private List<String> paths(Mapping... mappings) {
+        return ReadFields.of(
+                        orders,
+                        List.of(mappings).stream().map(Projection::compile).toList())
+                .orElseThrow()
+                .paths();
+    }
+
     private String copied(List<Mapping> mappings, String message) throws Exception {
         DynamicMessage.Builder whole = DynamicMessage.newBuilder(orders);
         TextFormat.merge(message, whole);
