@@ -40,11 +40,7 @@ final class ConfigurationReader {
         ConfigurationFindings findings = new ConfigurationFindings(file);
         Config written = decode(text, findings);
         ConfigurationRules.check(written, findings);
-        Config config = Defaults.fill(written);
-        if (written.getForwardHeadersCount() == 0 && findings.isWritten("forward_headers")) {
-            // Protobuf cannot tell the empty list, which forwards nothing, from none.
-            config = config.toBuilder().clearForwardHeaders().build();
-        }
+        Config config = Defaults.fill(written, findings::isWritten);
         ConfigurationChecks.check(config, findings);
         List<ConfigurationError> errors = findings.errors();
         return errors.isEmpty() ? new Configuration.Valid(config) : new Configuration.Invalid(errors);

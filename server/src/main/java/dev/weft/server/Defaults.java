@@ -29,6 +29,7 @@ import dev.weft.expression.Bounds;
 import dev.weft.planner.Limits;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What a configuration means where it says nothing: the defaults that the comments of config.proto promise, in one place. */
 final class Defaults {
@@ -41,10 +42,25 @@ final class Defaults {
 
     /** The configuration with every default filled in: its readers need no other. What it says itself stays as it is. */
     static Config fill(Config config) {
+        return fill(config, path -> false);
+    }
+
+    /**
+     * The same of one that was written: the message does not tell an empty list from none.
+     *
+     * @param isWritten whether something is written at a path
+     */
+    static Config fill(Config config, Predicate<String> isWritten) {
         Config.Builder filled = config.toBuilder();
-        fill(filled, config());
-        filled.getDownstreamsBuilderList()
-                .forEach(downstream -> fill(downstream, downstream(downstream, filled.getEventLoops())));
+        fill(filled, config(), "", isWritten);
+        for (int i = 0; i < filled.getDownstreamsCount(); i++) {
+            Downstream.Builder downstream = filled.getDownstreamsBuilder(i);
+            fill(
+                    downstream,
+                    downstream(downstream, filled.getEventLoops()),
+                    ConfigurationDecoder.element("downstreams", i),
+                    isWritten);
+        }
         return filled.build();
     }
 
@@ -154,18 +170,23 @@ final class Defaults {
     }
 
     /** Not {@code mergeFrom}: that adds lists up, and the seconds of one duration to the nanoseconds of another. */
-    private static void fill(Message.Builder target, Message defaults) {
+    private static void fill(Message.Builder target, Message defaults, String path, Predicate<String> isWritten) {
         for (Map.Entry<FieldDescriptor, Object> entry : defaults.getAllFields().entrySet()) {
             FieldDescriptor field = entry.getKey();
-            if (isUnset(target, field)) {
+            String at = ConfigurationDecoder.field(path, field.getName());
+            if (field.isRepeated()) {
+                fillList(target, entry, isWritten.test(at));
+            } else if (!target.hasField(field)) {
                 target.setField(field, entry.getValue());
             } else if (entry.getValue() instanceof Message message && !(message instanceof Duration)) {
-                fill(target.getFieldBuilder(field), message);
+                fill(target.getFieldBuilder(field), message, at, isWritten);
             }
         }
     }
 
-    private static boolean isUnset(Message.Builder message, FieldDescriptor field) {
-        return field.isRepeated() ? message.getRepeatedFieldCount(field) == 0 : !message.hasField(field);
+    private static void fillList(Message.Builder target, Map.Entry<FieldDescriptor, Object> list, boolean isWritten) {
+        if (!isWritten && target.getRepeatedFieldCount(list.getKey()) == 0) {
+            target.setField(list.getKey(), list.getValue());
+        }
     }
 }

@@ -306,8 +306,14 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void anEmptyListForwardsNoHeaders() {
+    void anEmptyListIsNoneAndNotTheDefault() {
         assertThat(valid("forward_headers: []").getForwardHeadersList()).isEmpty();
+        assertThat(valid("cache: {unkeyed_headers: []}").getCache().getUnkeyedHeadersList())
+                .isEmpty();
+        Config config = valid("cache: {}\n" + ORDERS + "    retry: {codes: []}\n");
+        assertThat(config.getDownstreams(0).getRetry().getCodesList()).isEmpty();
+        assertThat(config.getDownstreams(0).getRetry().getMaxAttempts()).isEqualTo(2);
+        assertThat(config.getCache().getUnkeyedHeadersList()).hasSize(3);
     }
 
     @Test
