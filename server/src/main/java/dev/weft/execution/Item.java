@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The call for one element of a list: how far it has come, and what it reads. It reads the page's slots and endings as they are
  * when it starts, with those that are its own beside them.
  */
-final class Item implements Values.Own {
+final class Item {
     private static final @Nullable Piece[] NO_SLOTS = {};
     private static final @Nullable Ending[] NO_ENDINGS = {};
 
@@ -109,12 +109,9 @@ final class Item implements Values.Own {
                         .evaluations()
                         .evaluate(
                                 formula,
-                                this,
+                                new Own(slots),
                                 element.length,
-                                result -> page.event(() -> {
-                                    endings[formula.node()] = ending(formula, result);
-                                    countdown.oneLess();
-                                }));
+                                result -> page.event(() -> workedOut(formula, result, countdown)));
             } else {
                 endings[formula.node()] = obstacle;
                 countdown.oneLess();
@@ -123,33 +120,19 @@ final class Item implements Values.Own {
         countdown.start();
     }
 
+    /** Nobody waits for it any more when the page has had to go on without. */
+    private void workedOut(Computation formula, Result result, Countdown countdown) {
+        if (!settled) {
+            endings[formula.node()] = ending(formula, result);
+            countdown.oneLess();
+        }
+    }
+
     private Ending ending(Computation formula, Result result) {
         if (result instanceof Result.Value value && keep(formula.reads(), value.message())) {
             return Ending.VALUE;
         }
         return result instanceof Result.None ? Ending.NONE : Ending.BROKEN;
-    }
-
-    /** What a formula reads of the element, or in its row. */
-    @Override
-    public @Nullable Object value(Input input) {
-        if (input instanceof Input.Row row) {
-            Piece piece = slots[row.slot()];
-            return piece == null ? null : Values.decode(row.type(), piece.toByteArray());
-        }
-        if (input instanceof Input.Plucked plucked) {
-            Piece piece = slots[plucked.slot()];
-            return piece == null ? null : piece.toByteArray();
-        }
-        if (input instanceof Input.Each each) {
-            Piece piece = slots[each.slot()];
-            if (piece == null) {
-                return null;
-            }
-            DynamicMessage message = Values.decode(each.field().getContainingType(), piece.toByteArray());
-            return CelValue.of(each.field(), message.getField(each.field()));
-        }
-        return null;
     }
 
     private Readiness readiness() {
@@ -182,6 +165,30 @@ final class Item implements Values.Own {
         }
         if (pieces != null) {
             run.replaced();
+        }
+    }
+
+    /** What a formula reads of the element, or in its row: perhaps on another thread, and when the element is settled. */
+    private record Own(@Nullable Piece[] slots) implements Values.Own {
+        @Override
+        public @Nullable Object value(Input input) {
+            if (input instanceof Input.Row row) {
+                Piece piece = slots[row.slot()];
+                return piece == null ? null : Values.decode(row.type(), piece.toByteArray());
+            }
+            if (input instanceof Input.Plucked plucked) {
+                Piece piece = slots[plucked.slot()];
+                return piece == null ? null : piece.toByteArray();
+            }
+            if (input instanceof Input.Each each) {
+                Piece piece = slots[each.slot()];
+                if (piece == null) {
+                    return null;
+                }
+                DynamicMessage message = Values.decode(each.field().getContainingType(), piece.toByteArray());
+                return CelValue.of(each.field(), message.getField(each.field()));
+            }
+            return null;
         }
     }
 }

@@ -163,6 +163,24 @@ class ManyElementsTest {
     }
 
     @Test
+    void whatIsWorkedOutForAnElementTooLateIsOfNoUse() {
+        List<Runnable> waiting = new ArrayList<>();
+        ask(plan("wrapped", 1000), 3, clock, new Offload(0, waiting::add));
+        clock.advance(Duration.ofMillis(900));
+        assertThat(waiting).isNotEmpty();
+        while (!waiting.isEmpty()) {
+            waiting.remove(0).run();
+            clock.advance(Duration.ZERO);
+        }
+        clock.advance(Duration.ofMillis(100));
+
+        assertThat(results)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Answered.class, page -> assertThat(page.missing()).contains("stock"));
+    }
+
+    @Test
     void aFallbackThatWaitsForAThreadIsNotWaitedFor() {
         List<Runnable> waiting = new ArrayList<>();
         ask(plan("proof", 1000), 3, clock, new Offload(0, waiting::add));
