@@ -33,11 +33,11 @@ final class Account {
         return missing;
     }
 
-    /** For how long the page may be used again. */
-    Optional<Reuse> reuse(Template.Measured content) {
+    /** For how long the page that goes out now may be used again. */
+    Optional<Reuse> reuse(Template.Measured content, long now) {
         long nanos = broken.isEmpty() ? Long.MAX_VALUE : 0;
         for (CallRun call : calls) {
-            nanos = Math.min(nanos, call.reusableNanos());
+            nanos = Math.min(nanos, call.reusableNanos(now));
         }
         return nanos == 0 || nanos == Long.MAX_VALUE
                 ? Optional.empty()

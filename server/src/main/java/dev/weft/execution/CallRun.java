@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class CallRun {
     final CallPlan plan;
 
-    /** For how long its answer stands; 0 when it does not. */
+    /** For how long its answer stood when it landed; 0 when it does not, {@link Long#MAX_VALUE} when nothing of it ends. */
     private long freshNanos;
+
+    private long landedNanos;
 
     private boolean started;
     private long startNanos;
@@ -79,10 +81,11 @@ final class CallRun {
     }
 
     /** Takes note of the calls for the elements of its list: how many there are, and for how long their answers stand. */
-    void counted(List<Item> items) {
+    void counted(List<Item> items, long now) {
         elements = items;
+        landedNanos = now;
         freshNanos = items.stream()
-                .mapToLong(item -> item.run().reusableNanos())
+                .mapToLong(item -> item.run().reusableNanos(now))
                 .min()
                 .orElse(Long.MAX_VALUE);
     }
@@ -133,6 +136,7 @@ final class CallRun {
         }
         Answer answer = (Answer) result;
         freshNanos = answer.freshNanos();
+        landedNanos = now;
         if (answer.remembered().isEmpty()) {
             return new Fresh(took(now));
         }
@@ -144,12 +148,18 @@ final class CallRun {
         return now - startNanos;
     }
 
-    /** For how long the page may be used again, as far as it goes; 0 for not at all. That it was not needed follows from others. */
-    long reusableNanos() {
+    /**
+     * For how long from now the page may be used again, as far as it goes; 0 for not at all, {@link Long#MAX_VALUE} for ever: that it was not
+     * needed follows from others.
+     */
+    long reusableNanos(long now) {
         if (outcome instanceof NotNeeded) {
             return Long.MAX_VALUE;
         }
-        return isComplete() ? freshNanos : 0;
+        if (!isComplete()) {
+            return 0;
+        }
+        return freshNanos == Long.MAX_VALUE ? freshNanos : Math.max(0, freshNanos - (now - landedNanos));
     }
 
     /** What became of it; null while it has not ended. */

@@ -210,7 +210,7 @@ final class Column {
     /** Nobody knows how many there are of a list that has no value. */
     private void count() {
         if (opened) {
-            run.counted(items);
+            run.counted(items, page.now());
         }
     }
 
@@ -253,7 +253,9 @@ final class Column {
         if (!replaceable) {
             close();
         }
-        keepWhole();
+        if (opened) {
+            keepWhole();
+        }
         count();
         done.accept(opened ? outcome() : run.outcomeOr(code, reason, now));
     }
@@ -283,7 +285,7 @@ final class Column {
         if (opened) {
             keepWhole();
             run.ended(outcome());
-            run.counted(items);
+            run.counted(items, page.now());
         }
         close();
         then.run();

@@ -331,7 +331,7 @@ final class Execution implements Cancellable {
                 .orElse(null);
         finish(
                 new Answered(
-                        measured.write(status), account().missing(), account().reuse(measured)),
+                        measured.write(status), account().missing(), account().reuse(measured, loop.nanoTime())),
                 Code.OK);
     }
 

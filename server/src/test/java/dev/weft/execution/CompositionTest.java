@@ -205,6 +205,17 @@ class CompositionTest {
     }
 
     @Test
+    void aPageMayBeUsedAgainAsLongAsAllOfItStandsFromWhenItGoesOut() throws Exception {
+        ask("id: 7 limit: 5");
+        remembered("profile", USER, false);
+        loop.advance(Duration.ofMillis(300));
+        remembered("items", ITEMS, false);
+
+        Reuse reuse = ((Answered) results.get(0)).reuse().orElseThrow();
+        assertThat(reuse.nanos()).isEqualTo(9_700_000_000L);
+    }
+
+    @Test
     void aPageOfWhichSomethingWentWrongIsNotUsedAgain() throws Exception {
         ask("id: 7 limit: 5");
         remembered("profile", USER, false);
