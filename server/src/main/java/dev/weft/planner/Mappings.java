@@ -80,13 +80,30 @@ final class Mappings {
         }
         Mapping mapping = projected.identity() ? Mapping.identity(projected.target()) : new Mapping(projected.source());
         if (projected.list().isPresent()) {
-            // Of its own for each field that the list fills: whoever writes the page counts its elements.
+            // Of its own for each field that the list fills, and so what leads to it: whoever writes the page counts
+            // its elements.
             inputs.enter(mapping, projected.source(), projected.list().getAsInt());
         } else {
             known.put(projected, mapping);
         }
         addAll(mapping, projected.fields(), projected.source());
+        if (leadsToList(projected, new HashSet<>())) {
+            known.remove(projected);
+        }
         return mapping;
+    }
+
+    private static boolean leadsToList(Projected projected, Set<Projected> seen) {
+        return projected.list().isPresent()
+                || (seen.add(projected) && projected.fields().stream().anyMatch(field -> leadsToList(field, seen)));
+    }
+
+    private static boolean leadsToList(Filled field, Set<Projected> seen) {
+        if (field.value() instanceof Value.Composed composed) {
+            return composed.fields().stream().anyMatch(inner -> leadsToList(inner, seen));
+        }
+        return field.value() instanceof Value.Read read
+                && read.element().filter(it -> leadsToList(it, seen)).isPresent();
     }
 
     private void addAll(Mapping mapping, List<Filled> fields, Descriptor source) {
