@@ -43,23 +43,50 @@ final class ForwardRunner implements Pages.Runner {
         if (answerAt - start <= 0) {
             refuse(request, PageFailure.late(), done);
         } else if (plan.request().read(request.message()) instanceof Piece message) {
-            CallContext context = new CallContext(request.loop(), answerAt, request.headers());
-            Cancellable running = call.start(context, message.toByteArray(), result -> {
-                done.accept(pass(result));
-                report(request, start, result);
-            });
-            return () -> clientHasGone(running, request, start);
+            Forwarded forwarded = new Forwarded(request, start, done);
+            forwarded.begin(new CallContext(request.loop(), answerAt, request.headers()), message.toByteArray());
+            return forwarded;
         } else {
             refuse(request, PageFailure.malformedRequest(), done);
         }
         return NOTHING;
     }
 
-    /** What may change something is not broken off: it ends, and is reported, as if the client were there. */
-    private void clientHasGone(Cancellable running, PageRequest request, long start) {
-        if (plan.target().idempotency() == Idempotency.NO_SIDE_EFFECTS) {
-            running.cancel();
-            report(request, start, new Failure(Code.CANCELLED, "the client has gone"));
+    /** One request that is passed on. Confined to its loop. */
+    private final class Forwarded implements Cancellable {
+        private final PageRequest request;
+        private final long start;
+        private final Consumer<PageResult> done;
+        private Cancellable running = NOTHING;
+        private boolean over;
+
+        Forwarded(PageRequest request, long start, Consumer<PageResult> done) {
+            this.request = request;
+            this.start = start;
+            this.done = done;
+        }
+
+        void begin(CallContext context, byte[] message) {
+            running = call.start(context, message, this::landed);
+        }
+
+        private void landed(CallResult result) {
+            over = true;
+            done.accept(pass(result));
+            report(request, start, result);
+        }
+
+        /**
+         * The client has gone, perhaps with the answer on its way. What may change something is not broken off: it ends, and is reported, as
+         * if the client were there.
+         */
+        @Override
+        public void cancel() {
+            if (!over && plan.target().idempotency() == Idempotency.NO_SIDE_EFFECTS) {
+                over = true;
+                running.cancel();
+                report(request, start, new Failure(Code.CANCELLED, "the client has gone"));
+            }
         }
     }
 

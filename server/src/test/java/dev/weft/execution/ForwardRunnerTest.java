@@ -144,4 +144,16 @@ class ForwardRunnerTest {
                 .singleElement()
                 .satisfies(report -> assertThat(report.code()).isEqualTo(Code.OK));
     }
+
+    @Test
+    void aClientThatGoesWithTheAnswerOnItsWayIsReportedOnce() {
+        Cancellable running = ask(Idempotency.NO_SIDE_EFFECTS, REQUEST);
+        call.answer(GetUserResponse.getDefaultInstance());
+        running.cancel();
+
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report -> assertThat(report.code()).isEqualTo(Code.OK));
+        assertThat(call.isCancelled()).isFalse();
+    }
 }
