@@ -15,12 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fills the fields of projected messages that are worked out of them, or read beside them, while a message is measured. For one
  * execution.
  */
 final class Deriving implements Deriver {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Deriving.class);
     private static final int[] NOTHING = {};
 
     private final PagePlan plan;
@@ -129,9 +132,7 @@ final class Deriving implements Deriver {
             broken.putIfAbsent(field.name(), obstacle);
             return null;
         }
-        Result result = field.formula()
-                .evaluate(gathered.computeIfAbsent(field, it -> values.gather(it.inputs()))
-                        .values(self, field.inputs()));
+        Result result = evaluate(field, self);
         if (result instanceof Result.Value value && field.projection().read(value.message()) instanceof Piece piece) {
             return piece;
         }
@@ -139,6 +140,20 @@ final class Deriving implements Deriver {
             broken.putIfAbsent(field.name(), result instanceof Result.Failed failed ? failed.code() : Code.INTERNAL);
         }
         return null;
+    }
+
+    /** Whatever goes wrong, only the field is missing. */
+    private Result evaluate(Derived.Worked field, Message self) {
+        try {
+            return field.formula()
+                    .evaluate(gathered.computeIfAbsent(field, it -> values.gather(it.inputs()))
+                            .values(self, field.inputs()));
+        } catch (RuntimeException e) {
+            if (!broken.containsKey(field.name())) {
+                LOGGER.error("{} could not be worked out", field.name(), e);
+            }
+            return new Result.Failed(Code.INTERNAL);
+        }
     }
 
     /** A projected message, and the row at hand. */

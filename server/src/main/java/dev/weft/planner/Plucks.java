@@ -35,7 +35,16 @@ final class Plucks {
         Path path = new Path(mapped.variable(), mapped.offset(), mapped.steps(), Optional.empty(), mapped.text());
         return Scope.follow(path, 0, element, spot, unheard)
                 .map(Source::path)
-                .filter(fields -> !fields.get(fields.size() - 1).isRepeated());
+                .filter(fields -> isEmptyByDefault(fields.get(fields.size() - 1)));
+    }
+
+    /** Where an element does not have the field, nothing is put there for it. */
+    private static boolean isEmptyByDefault(FieldDescriptor field) {
+        if (field.isRepeated() || field.hasDefaultValue()) {
+            return false;
+        }
+        return field.getType() != FieldDescriptor.Type.ENUM
+                || field.getEnumType().getValues().get(0).getNumber() == 0;
     }
 
     private static Optional<Compiled> compile(Mapped mapped, Source list, List<FieldDescriptor> leaf) {
