@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the formulas of one execution read. Each message is decoded when the first formula reads it, and once. Confined to the
- * execution's loop, but for what {@link #gather} returns.
+ * execution's loop, but for {@link #gather} and what it returns: a part of a streamed page is worked out elsewhere while the execution
+ * goes on.
  */
 final class Values {
     private final @Nullable Piece[] slots;
@@ -36,8 +37,8 @@ final class Values {
         computed[node] = value;
     }
 
-    /** What a formula with these inputs reads: to be decoded on any thread. */
-    Gathered gather(List<Input> inputs) {
+    /** What a formula with these inputs reads, which have landed: on any thread, to be decoded on any thread. */
+    synchronized Gathered gather(List<Input> inputs) {
         @Nullable Source[] sources = new Source[inputs.size()];
         long bytes = 0;
         for (int i = 0; i < sources.length; i++) {
