@@ -83,7 +83,9 @@ final class Normalizer {
             }
         }
         Kept field = kept(action);
-        if (!field.repeated() && field.children().isEmpty()) {
+        // What is only tracked may be a message, of which all parts count for who reads the whole.
+        boolean replaced = !field.repeated() && field.children().isEmpty();
+        if (replaced && !(whole && action.operation == Action.TRACK)) {
             field.occurrences().clear();
         }
         field.occurrences().add(occurrence);

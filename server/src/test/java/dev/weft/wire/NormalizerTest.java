@@ -71,6 +71,23 @@ class NormalizerTest {
     }
 
     @Test
+    void of_a_message_that_is_not_copied_all_parts_are_kept_for_who_reads_the_whole() {
+        Mapping mapping = new Mapping(type)
+                .copy(List.of(type.findFieldByName("text")), type.findFieldByName("text"), Defaults.AS_DECLARED)
+                .derive(0);
+        Node node = new Compiler().compile(mapping);
+        Wire parts = wire().message(5, wire().varintField(1, 1)).message(5, wire().varintField(2, 2));
+        assertThat(Normalizer.normalize(parts.toBytes(), node)).isEqualTo(parts.toBytes());
+        assertThat(Normalizer.normalize(
+                        wire().raw(parts.toBytes())
+                                .string(8, "x")
+                                .string(8, "y")
+                                .toBytes(),
+                        node))
+                .isEqualTo(wire().string(8, "y").toBytes());
+    }
+
+    @Test
     void lists_keep_their_order_and_their_chunks() {
         Wire list = wire().varintField(2, 1).bytes(2, (byte) 2, (byte) 3).varintField(2, 4);
         assertNormalized(list, list);
