@@ -60,6 +60,11 @@ final class HttpErrorBody {
     }
 
     private void readDetails(JsonParser json, byte[] body, Status.Builder status) throws IOException {
+        if (json.currentTokenLocation().getByteOffset() < 0) {
+            // In UTF-16 or UTF-32, of which the parser does not say where it stands.
+            json.skipChildren();
+            return;
+        }
         while (json.nextToken() != JsonToken.END_ARRAY) {
             int start = (int) json.currentTokenLocation().getByteOffset();
             json.skipChildren();
