@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** Lets the web pages of named origins read the answers (the Fetch standard, "CORS protocol"). Everything else a browser keeps to itself. */
 final class CrossOrigin implements DecoratingHttpServiceFunction {
+    /** Of each answer, also where no origin asks: caches are to know that it matters. */
+    static final String VARY = "origin, accept-encoding";
+
     private static final String EXPOSED =
             "grpc-status, grpc-message, grpc-status-details-bin, weft-partial, x-request-id, etag";
 
@@ -52,8 +55,6 @@ final class CrossOrigin implements DecoratingHttpServiceFunction {
     public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest request) throws Exception {
         RequestHeaders headers = request.headers();
         String origin = headers.get("origin");
-        // Also when there is none: caches are to know that it matters.
-        ctx.setAdditionalResponseHeader("vary", "origin, accept-encoding");
         boolean allowed = origin != null && origins.contains(origin);
         if (allowed) {
             ctx.setAdditionalResponseHeader("access-control-allow-origin", origin);

@@ -45,6 +45,7 @@ public final class HttpDoor {
      * @param port the port to listen on; 0 for any free one
      * @param limits what is read
      * @param crossOrigin whose web pages may read the answers
+     * @param parting the request's headers by which answers for one client differ from those for another, in lower case
      * @param tls what proves who the server is; plaintext when empty
      * @param openApi whether the description of the pages is given out
      * @param threads how many threads read and write
@@ -54,6 +55,7 @@ public final class HttpDoor {
             int port,
             Limits limits,
             CrossOriginSettings crossOrigin,
+            List<String> parting,
             Optional<Identity> tls,
             boolean openApi,
             int threads) {}
@@ -98,7 +100,7 @@ public final class HttpDoor {
     public static HttpDoor open(Settings settings, EventLoops loops, PageServices services, JsonBindings bindings)
             throws IOException {
         Draining draining = new Draining();
-        JsonAnswers answers = new JsonAnswers(bindings.mapping());
+        JsonAnswers answers = new JsonAnswers(bindings.mapping(), settings.parting());
         Limits limits = settings.limits();
         HttpFront front = new HttpFront(
                 new OwnPaths(draining, services.methods().size(), description(settings, bindings)),
@@ -112,6 +114,7 @@ public final class HttpDoor {
                 .serviceUnder("/", front)
                 .decorator(new CrossOrigin(
                         settings.crossOrigin().origins(), settings.crossOrigin().requestHeaders()))
+                .setHeader("vary", CrossOrigin.VARY)
                 .errorHandler(new HttpErrors(answers, limits.requestBytes()))
                 .connectionAcceptor(ConnectionAcceptor.of(connection -> !draining.hasBegun()))
                 .workerGroup(settings.threads())

@@ -12,14 +12,20 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import dev.weft.transcoding.JsonMapping;
 import io.grpc.Metadata;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers in JSON: pages, and errors of every origin. Safe for use by many threads. */
 final class JsonAnswers {
     private final ErrorJson errors;
+    private final String vary;
 
-    JsonAnswers(JsonMapping mapping) {
+    /** @param parting the request's headers by which answers for one client differ from those for another, in lower case */
+    JsonAnswers(JsonMapping mapping, List<String> parting) {
         this.errors = new ErrorJson(mapping);
+        this.vary = Stream.concat(Stream.of(CrossOrigin.VARY), parting.stream()).collect(Collectors.joining(", "));
     }
 
     /** An answer to {@code request}, whose headers say in what form it is wanted. */
@@ -40,8 +46,12 @@ final class JsonAnswers {
         return HttpResponse.of(answer.build());
     }
 
-    private static void addTo(ResponseHeadersBuilder answer, Reusable reusable) {
+    /** What a client keeps for itself is not another's, who may sit at the same browser (RFC 9111, section 4.1). */
+    private void addTo(ResponseHeadersBuilder answer, Reusable reusable) {
         answer.set("cache-control", reusable.cacheControl()).set("etag", reusable.tag());
+        if (!reusable.shared()) {
+            answer.set("vary", vary);
+        }
     }
 
     /** How a call failed. */

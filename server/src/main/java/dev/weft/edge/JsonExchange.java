@@ -33,7 +33,7 @@ record JsonExchange(
 
     @Override
     public boolean isReusable() {
-        return requestHeaders.method() == HttpMethod.GET;
+        return requestHeaders.method() == HttpMethod.GET || requestHeaders.method() == HttpMethod.HEAD;
     }
 
     @Override

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What HTTP says of an answer that may be used again (RFC 9111; RFC 9110, section 8.8).
  *
- * @param cacheControl for how long, and by whom
+ * @param seconds for how long
+ * @param shared whether it is the same for everybody
  * @param tag weak: two answers are as good as equal when it is
  */
-record Reusable(String cacheControl, String tag) {
+record Reusable(long seconds, boolean shared, String tag) {
     /** Of a call: takes what is said of its answer, before that goes out. Only a call that has it wants to know. */
     static final Attributes.Key<Consumer<Reuse>> TAKER = Attributes.Key.create("weft-reuse");
 
@@ -26,7 +27,12 @@ record Reusable(String cacheControl, String tag) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(reuse.nanos());
         byte[] digest = sha256().digest(reuse.content().get());
         String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, TAG_BYTES));
-        return new Reusable((reuse.shared() ? "public" : "private") + ", max-age=" + seconds, "W/\"" + tag + "\"");
+        return new Reusable(seconds, reuse.shared(), "W/\"" + tag + "\"");
+    }
+
+    /** For how long, and by whom. */
+    String cacheControl() {
+        return (shared ? "public" : "private") + ", max-age=" + seconds;
     }
 
     /** Whether the client has it already, as its If-None-Match says (RFC 9110, section 13.1.2). */

@@ -127,6 +127,10 @@ final class Settings {
                         duration(http.getIdleTimeout())),
                 new HttpDoor.CrossOriginSettings(
                         http.getCors().getAllowedOriginsList(), config.getForwardHeadersList()),
+                config.getForwardHeadersList().stream()
+                        .filter(name ->
+                                !config.getCache().getUnkeyedHeadersList().contains(name))
+                        .toList(),
                 http.hasTls() ? Optional.of(identity(http.getTls())) : Optional.empty(),
                 http.getOpenapi(),
                 config.getEventLoops());

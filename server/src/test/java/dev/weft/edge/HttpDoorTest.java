@@ -109,6 +109,31 @@ class HttpDoorTest {
     }
 
     @Test
+    void saysByWhatAnswersForOneClientDiffer() throws Exception {
+        answerReusable(false);
+        assertThat(door.get("/v1/items/a").headers().firstValue("vary")).hasValue("origin, accept-encoding, x-tenant");
+        answerReusable(true);
+        assertThat(door.get("/v1/items/a").headers().firstValue("vary")).hasValue("origin, accept-encoding");
+    }
+
+    @Test
+    void aHeadIsAnsweredAsTheGetIs() throws Exception {
+        answerReusable(false);
+        HttpResponse<String> got = door.get("/v1/items/a");
+        HttpResponse<String> head = door.send("HEAD", "/v1/items/a", null);
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        for (String name : List.of("etag", "cache-control", "vary", "content-type")) {
+            assertThat(head.headers().firstValue(name))
+                    .as(name)
+                    .isEqualTo(got.headers().firstValue(name));
+        }
+        String tag = got.headers().firstValue("etag").orElseThrow();
+        assertThat(door.send("HEAD", "/v1/items/a", null, "if-none-match", tag).statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
     void doesNotSendWhatTheClientHas() throws Exception {
         answerReusable(false);
         String tag = door.get("/v1/items/a").headers().firstValue("etag").orElseThrow();

@@ -105,6 +105,7 @@ final class HttpFixture implements AutoCloseable {
                 0,
                 new HttpDoor.Limits(MOST_BYTES, 4096, Duration.ofMillis(700), Duration.ofSeconds(30)),
                 new HttpDoor.CrossOriginSettings(List.of("http://shop.test"), List.of("traceparent")),
+                List.of("x-tenant"),
                 Optional.empty(),
                 true,
                 2);

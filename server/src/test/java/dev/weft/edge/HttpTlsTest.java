@@ -30,6 +30,7 @@ class HttpTlsTest {
                 0,
                 plain.limits(),
                 plain.crossOrigin(),
+                plain.parting(),
                 Optional.of(identity),
                 plain.openApi(),
                 plain.threads());
