@@ -42,7 +42,9 @@ final class Downstream implements DownstreamState, AutoCloseable {
         this.guards = settings.guards();
         this.cache = cache;
         this.listener = listener;
-        this.retryBudget = guards.retry().map(retry -> new RetryBudget(retry.maxTokens(), retry.tokenRatio()));
+        this.retryBudget = guards.retry()
+                .map(retry ->
+                        new RetryBudget(retry.maxTokens(), retry.tokenRatio(), guards.maxConcurrentCalls()));
         this.bulkhead = new Bulkhead(guards.maxConcurrentCalls());
         try {
             this.breaker = guards.breaker().map(breaker -> Breakers.of(settings.name(), breaker, Clock.systemUTC()));

@@ -97,9 +97,8 @@ final class RetryCall implements UnaryCall {
             if (!unwelcome && !codes.contains(failure.code())) {
                 return NO_MORE;
             }
-            // Every such failure takes its token, whether another attempt is left or not. But a connection is lost
-            // once for many calls: that is no sign that the downstream bears no more of them.
-            boolean affordable = failure.again() instanceof Again.Elsewhere || budget.failed();
+            // Every such failure takes its token, whether another attempt is left or not.
+            boolean affordable = failure.again() instanceof Again.Elsewhere ? budget.lost() : budget.failed();
             if (unwelcome || attempt >= maxAttempts) {
                 return NO_MORE;
             }

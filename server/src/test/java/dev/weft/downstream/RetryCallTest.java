@@ -17,7 +17,7 @@ class RetryCallTest {
     private static final Answer ANSWER = new Answer(new byte[] {1});
 
     private final FakeLoop loop = new FakeLoop();
-    private final RetryBudget budget = new RetryBudget(10, 0.1);
+    private final RetryBudget budget = new RetryBudget(10, 0.1, 20);
     private final List<CallResult> results = new ArrayList<>();
     private final List<CallContext> attempts = new ArrayList<>();
     private Consumer<CallResult> attempt = result -> {};
@@ -171,6 +171,28 @@ class RetryCallTest {
         }
         assertThat(seen).isBetween(101, 105);
         assertThat(unaffordable).isEqualTo(200 - seen);
+    }
+
+    @Test
+    void whatIsLostWithItsConnectionIsMadeAgainButNotForEver() {
+        int seen = 0;
+        for (int i = 0; i < 100; i++) {
+            start(2);
+            attempt.accept(Failure.lost("connection lost"));
+            advance(50);
+            if (attempts.size() == 2) {
+                attempt.accept(Failure.lost("connection lost"));
+            }
+            seen += attempts.size();
+        }
+        assertThat(seen).as("twenty losses, two by two").isEqualTo(110);
+        assertThat(budget.tokens()).as("no sign that it bears no more").isEqualTo(10);
+        start(2);
+        attempt.accept(ANSWER);
+        start(2);
+        attempt.accept(Failure.lost("connection lost"));
+        advance(50);
+        assertThat(attempts).as("it is there again").hasSize(2);
     }
 
     @Test
