@@ -2,8 +2,11 @@ package dev.weft.downstream;
 
 import java.util.Arrays;
 
-/** What an answer is remembered by. Two are equal when every byte of them is: nobody is ever taken for somebody else. */
-final class CacheKey {
+/**
+ * What an answer is remembered by. Two are equal when every byte of them is: nobody is ever taken for somebody else. They have an
+ * order, by which a hash table finds them quickly also among many of one hash: a client could choose such.
+ */
+final class CacheKey implements Comparable<CacheKey> {
     private final byte[] bytes;
     private final int hash;
 
@@ -25,6 +28,11 @@ final class CacheKey {
     @Override
     public boolean equals(Object other) {
         return other instanceof CacheKey key && hash == key.hash && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int compareTo(CacheKey other) {
+        return Arrays.compare(bytes, other.bytes);
     }
 
     @Override
