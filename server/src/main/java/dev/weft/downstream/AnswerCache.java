@@ -3,10 +3,9 @@ package dev.weft.downstream;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.weft.plan.CacheRule;
 import dev.weft.plan.MethodName;
-import dev.weft.plan.RememberedFields;
-import dev.weft.wire.ReadFields;
-import java.util.Optional;
+import dev.weft.plan.RememberedAnswers;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,15 +20,18 @@ public final class AnswerCache implements AutoCloseable {
     /** What an entry takes beyond its bytes: objects and their headers, links, the sketch of how often it is used. */
     private static final int ENTRY_BYTES = 240;
 
+    /** What a call under way is for. What it brings is good enough for a rule, and may be too old for another. */
+    private record Wanted(CacheKey key, CacheRule rule) {}
+
     private final Cache<CacheKey, CachedAnswer> answers;
     private final boolean keepsHere;
-    private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Wanted, Flight> flights = new ConcurrentHashMap<>();
     private final Set<String> unkeyedHeaders;
-    private final RememberedFields fields;
+    private final RememberedAnswers remembered;
     private final SharedAnswers shared;
 
-    private AnswerCache(CacheSettings settings, RememberedFields fields, SharedAnswers shared) {
-        this.fields = fields;
+    private AnswerCache(CacheSettings settings, RememberedAnswers remembered, SharedAnswers shared) {
+        this.remembered = remembered;
         this.shared = shared;
         this.unkeyedHeaders = settings.unkeyedHeaders();
         this.keepsHere = settings.maxBytes() > 0;
@@ -45,21 +47,21 @@ public final class AnswerCache implements AutoCloseable {
     /**
      * One that is empty, before the memory that all replicas share, if there is one. Does not wait until that is connected.
      *
-     * @param fields what is remembered
+     * @param remembered what is remembered, and for how long
      * @throws IllegalArgumentException when a setting is not what it should be
      */
     public static AnswerCache open(
-            CacheSettings settings, RememberedFields fields, EventLoops loops, CallListener listener) {
+            CacheSettings settings, RememberedAnswers remembered, EventLoops loops, CallListener listener) {
         return new AnswerCache(
                 settings,
-                fields,
+                remembered,
                 settings.redis()
                         .map(redis -> RedisAnswers.open(redis, loops.next(), listener))
                         .orElse(SharedAnswers.NONE));
     }
 
     static AnswerCache of(CacheSettings settings, SharedAnswers shared) {
-        return new AnswerCache(settings, RememberedFields.ALL, shared);
+        return new AnswerCache(settings, RememberedAnswers.ALL, shared);
     }
 
     @Override
@@ -67,9 +69,9 @@ public final class AnswerCache implements AutoCloseable {
         shared.close();
     }
 
-    /** What is remembered of that method's answers; empty when that is all. */
-    Optional<ReadFields> fields(MethodName method) {
-        return fields.of(method);
+    /** How answers of that method are remembered for calls with that rule. */
+    Remembering remembering(MethodName method, CacheRule rule) {
+        return new Remembering(rule, remembered.keep(method, rule), remembered.fields(method));
     }
 
     Set<String> unkeyedHeaders() {
@@ -104,14 +106,14 @@ public final class AnswerCache implements AutoCloseable {
         shared.forget(key);
     }
 
-    /** The call that is under way for the key; when there is none, {@code flight} is from now on. */
-    Flight underWay(CacheKey key, Flight flight) {
-        Flight other = flights.putIfAbsent(key, flight);
+    /** The call that is under way for those who want the same; when there is none, {@code flight} is from now on. */
+    Flight underWay(CacheKey key, CacheRule rule, Flight flight) {
+        Flight other = flights.putIfAbsent(new Wanted(key, rule), flight);
         return other == null ? flight : other;
     }
 
-    void ended(CacheKey key, Flight flight) {
-        flights.remove(key, flight);
+    void ended(CacheKey key, CacheRule rule, Flight flight) {
+        flights.remove(new Wanted(key, rule), flight);
     }
 
     /** What the answers in this process take, keys and all, in bytes. */

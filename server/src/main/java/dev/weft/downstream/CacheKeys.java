@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,23 +23,21 @@ final class CacheKeys {
 
     /**
      * @param downstream where the method is called
-     * @param fields what is remembered of the answers; empty when that is all
-     * @param unkeyed headers that part no answers
-     * @param shared whether no header does
+     * @param unkeyed headers that part no answers; of those that are shared no header does
      */
-    CacheKeys(String downstream, Target target, Optional<ReadFields> fields, Set<String> unkeyed, boolean shared) {
+    CacheKeys(String downstream, Target target, Remembering remembering, Set<String> unkeyed) {
+        this.shared = remembering.rule().shared();
         String named = String.join(
                 "\n",
                 downstream,
                 target.method().toString(),
                 Fingerprint.of(target.descriptor()),
-                fields.map(ReadFields::toString).orElse("whole"),
+                remembering.fields().map(ReadFields::toString).orElse("whole"),
                 shared ? "shared" : "apart");
         // Short, as every key begins with it.
         this.scope = Fingerprint.sha256().digest(bytes(named));
         this.scopeHash = Arrays.hashCode(scope);
         this.unkeyed = unkeyed;
-        this.shared = shared;
     }
 
     /** The key of what such a call is answered. Each part has its length before it, so that none can pass for two. */
@@ -61,6 +58,14 @@ final class CacheKeys {
             key.putInt(part.length).put(part);
         }
         return new CacheKey(key.array(), hash);
+    }
+
+    /**
+     * Those of a client's headers that go on with a call which is made for all who have its key: what the key does not tell apart must
+     * not be told apart by the answer either.
+     */
+    Headers sent(Headers headers) {
+        return shared ? headers.only(unkeyed) : headers;
     }
 
     private void add(Header header, List<byte[]> parts) {

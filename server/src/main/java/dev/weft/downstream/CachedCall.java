@@ -22,18 +22,27 @@ import org.jspecify.annotations.Nullable;
  * effects.
  */
 final class CachedCall implements UnaryCall {
-    /** The failures that say something is wrong with the downstream or the way there: what it said before may be used instead. */
-    private static final Set<Code> ILLNESSES =
-            Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.INTERNAL, Code.UNKNOWN, Code.RESOURCE_EXHAUSTED);
+    /**
+     * The failures that are the downstream's own word on what was asked: what it said before does not hold any more. All others say
+     * that something is wrong with it or with the way there: what it said before may be used instead.
+     */
+    private static final Set<Code> DEFINITE = Set.of(
+            Code.INVALID_ARGUMENT,
+            Code.NOT_FOUND,
+            Code.ALREADY_EXISTS,
+            Code.PERMISSION_DENIED,
+            Code.UNAUTHENTICATED,
+            Code.FAILED_PRECONDITION,
+            Code.OUT_OF_RANGE);
 
     /** How long before the end of a call's time what is stale is taken: then it is there when the page goes out. */
     private static final long STALE_BEFORE_NANOS = Duration.ofMillis(1).toNanos();
 
     private final UnaryCall inner;
     private final AnswerCheck check;
-    private final Optional<ReadFields> fields;
     private final AnswerCache cache;
     private final CacheKeys keys;
+    private final Remembering remembering;
     private final CacheRule rule;
     private final long patienceNanos;
     private final Consumer<Memory> listener;
@@ -41,7 +50,6 @@ final class CachedCall implements UnaryCall {
 
     /**
      * @param check reads what comes from memory; what comes from {@code inner} is read by it already
-     * @param fields what is remembered; empty when that is all
      * @param patience how long a call that is made for many may take
      * @param listener is told what memory was for each call
      * @param lifetimes for each answer the part of its time to live that it has
@@ -49,19 +57,18 @@ final class CachedCall implements UnaryCall {
     CachedCall(
             UnaryCall inner,
             AnswerCheck check,
-            Optional<ReadFields> fields,
             AnswerCache cache,
             CacheKeys keys,
-            CacheRule rule,
+            Remembering remembering,
             Duration patience,
             Consumer<Memory> listener,
             DoubleSupplier lifetimes) {
         this.inner = inner;
         this.check = check;
-        this.fields = fields;
         this.cache = cache;
         this.keys = keys;
-        this.rule = rule;
+        this.remembering = remembering;
+        this.rule = remembering.rule();
         this.patienceNanos = patience.toNanos();
         this.listener = listener;
         this.lifetimes = lifetimes;
@@ -95,7 +102,7 @@ final class CachedCall implements UnaryCall {
     /** Not with others either: what is under way may have begun before this client knew that it wants something newer. */
     private Cancellable bypass(CacheKey key, CallContext context, byte[] request, Consumer<CallResult> done) {
         listener.accept(Memory.BYPASSED);
-        return inner.start(context, request, result -> {
+        return inner.start(context.with(keys.sent(context.headers())), request, result -> {
             done.accept(remember(key, result, context.loop().nanoTime()));
         });
     }
@@ -122,8 +129,8 @@ final class CachedCall implements UnaryCall {
     private void fetch(CacheKey key, CallContext context, byte[] request, @Nullable Waiter waiter) {
         Flight.Passenger first = waiter == null ? new Nobody(context.loop()) : waiter;
         while (true) {
-            Flight mine = new Flight(context.loop(), first, flight -> cache.ended(key, flight));
-            Flight flight = cache.underWay(key, mine);
+            Flight mine = new Flight(context.loop(), first, flight -> cache.ended(key, rule, flight));
+            Flight flight = cache.underWay(key, rule, mine);
             if (flight == mine) {
                 if (waiter != null) {
                     waiter.flies = true;
@@ -167,10 +174,12 @@ final class CachedCall implements UnaryCall {
 
     /** Whether what another replica knew is enough. */
     private boolean isAnswered(Fetch fetch, @Nullable CachedAnswer found) {
-        if (found == null || !(read(found, false, found.storedNanos()) instanceof Answer answer)) {
+        if (found == null
+                || isOutdated(fetch.key(), found)
+                || !(read(found, false, found.storedNanos()) instanceof Answer answer)) {
             return false;
         }
-        CachedAnswer read = found.keep(rule.keep()).with(check, answer.pieces());
+        CachedAnswer read = found.keep(remembering.keep()).with(check, answer.pieces());
         cache.keepHere(fetch.key(), read);
         Use use = read.use(rule, fetch.flight().loop().nanoTime());
         if (use == Use.WHILE_REVALIDATING && !fetch.refreshing()) {
@@ -179,6 +188,12 @@ final class CachedCall implements UnaryCall {
             return true;
         }
         return use == Use.FRESH && land(fetch, read, false);
+    }
+
+    /** What is known here is newer where it could not be told to the others. */
+    private boolean isOutdated(CacheKey key, CachedAnswer found) {
+        CachedAnswer known = cache.find(key);
+        return known != null && known.storedNanos() - found.storedNanos() > 0;
     }
 
     /** False when it is not all that is wanted: another page's reads were content with less. */
@@ -195,7 +210,7 @@ final class CachedCall implements UnaryCall {
         CallContext own = new CallContext(
                 flight.loop(),
                 flight.loop().nanoTime() + patienceNanos,
-                fetch.context().headers());
+                keys.sent(fetch.context().headers()));
         try {
             flight.takenOff(inner.start(own, fetch.request(), result -> landed(flight, fetch.key(), result)));
         } catch (RuntimeException e) {
@@ -213,22 +228,22 @@ final class CachedCall implements UnaryCall {
         if (result instanceof Answer answer && !answer.partial()) {
             return kept(answer) instanceof Answer kept ? remember(key, answer, kept, now) : answer;
         }
-        if (result instanceof Failure failure && !ILLNESSES.contains(failure.code())) {
-            // A definite word: what was said before does not hold any more.
+        if (result instanceof Failure failure && DEFINITE.contains(failure.code())) {
             cache.forget(key);
         }
         return result;
     }
 
     private Answer remember(CacheKey key, Answer answer, Answer kept, long now) {
-        CachedAnswer cached =
-                new CachedAnswer(kept.message(), now, lifetimes.getAsDouble(), rule.keep()).with(check, kept.pieces());
+        CachedAnswer cached = new CachedAnswer(kept.message(), now, lifetimes.getAsDouble(), remembering.keep())
+                .with(check, kept.pieces());
         cache.keep(key, cached);
         return answer.freshFor(cached.freshNanos(rule, now));
     }
 
     /** With the fields alone that are remembered; a failure when they are damaged, as another page would find. */
     private CallResult kept(Answer answer) {
+        Optional<ReadFields> fields = remembering.fields();
         return fields.isPresent() ? check.copied(answer, fields.get()) : answer;
     }
 
@@ -284,7 +299,7 @@ final class CachedCall implements UnaryCall {
                 return failure;
             }
             long now = context.loop().nanoTime();
-            CachedAnswer found = ILLNESSES.contains(failure.code()) ? cache.find(key) : null;
+            CachedAnswer found = DEFINITE.contains(failure.code()) ? null : cache.find(key);
             if (found == null || !found.usableIfError(rule, now) || !(read(found, true, now) instanceof Answer stale)) {
                 return failure;
             }

@@ -25,6 +25,11 @@ public record CallContext(Loop loop, long deadlineNanos, Headers headers, boolea
         return number == attempt ? this : new CallContext(loop, deadlineNanos, headers, fresh, number);
     }
 
+    /** The same with other headers. */
+    CallContext with(Headers others) {
+        return new CallContext(loop, deadlineNanos, others, fresh, attempt);
+    }
+
     /** The same until another instant. */
     CallContext until(long otherDeadlineNanos) {
         return new CallContext(loop, otherDeadlineNanos, headers, fresh, attempt);

@@ -10,7 +10,6 @@ import dev.weft.plan.Read;
 import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
 import dev.weft.wire.Projection;
-import dev.weft.wire.ReadFields;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,8 +42,7 @@ final class Downstream implements DownstreamState, AutoCloseable {
         this.cache = cache;
         this.listener = listener;
         this.retryBudget = guards.retry()
-                .map(retry ->
-                        new RetryBudget(retry.maxTokens(), retry.tokenRatio(), guards.maxConcurrentCalls()));
+                .map(retry -> new RetryBudget(retry.maxTokens(), retry.tokenRatio(), guards.maxConcurrentCalls()));
         this.bulkhead = new Bulkhead(guards.maxConcurrentCalls());
         try {
             this.breaker = guards.breaker().map(breaker -> Breakers.of(settings.name(), breaker, Clock.systemUTC()));
@@ -108,18 +106,16 @@ final class Downstream implements DownstreamState, AutoCloseable {
         if (cached.isEmpty()) {
             return inner -> inner;
         }
-        CacheRule rule = cached.get();
-        Optional<ReadFields> fields = cache.fields(target.method());
-        CacheKeys keys = new CacheKeys(name, target, fields, cache.unkeyedHeaders(), rule.shared());
+        Remembering remembering = cache.remembering(target.method(), cached.get());
+        CacheKeys keys = new CacheKeys(name, target, remembering, cache.unkeyedHeaders());
         int attempts = guards.retry().map(Retry::maxAttempts).orElse(1);
         Duration patience = guards.timeout().multipliedBy(attempts);
         return inner -> new CachedCall(
                 inner,
                 check,
-                fields,
                 cache,
                 keys,
-                rule,
+                remembering,
                 patience,
                 listener.method(name, target.method())::looked,
                 () -> 1 - JITTER * ThreadLocalRandom.current().nextDouble());

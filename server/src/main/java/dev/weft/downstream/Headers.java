@@ -1,6 +1,7 @@
 package dev.weft.downstream;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Headers to send, in order.
@@ -13,6 +14,12 @@ public record Headers(List<Header> entries) {
 
     public Headers {
         entries = List.copyOf(entries);
+    }
+
+    /** Those of these names. */
+    Headers only(Set<String> names) {
+        return new Headers(
+                entries.stream().filter(header -> names.contains(header.name())).toList());
     }
 
     /** One header. */

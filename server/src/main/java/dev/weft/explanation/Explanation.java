@@ -6,7 +6,7 @@ import dev.weft.plan.Fill;
 import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Reach;
-import dev.weft.plan.RememberedFields;
+import dev.weft.plan.RememberedAnswers;
 import dev.weft.plan.RpcPlan;
 import dev.weft.plan.StreamedPlan;
 import dev.weft.plan.Target;
@@ -89,7 +89,7 @@ public record Explanation(
      *
      * @param remembered what all pages that are served together remember
      */
-    public static Explanation of(RpcPlan plan, Placement placement, RememberedFields remembered) {
+    public static Explanation of(RpcPlan plan, Placement placement, RememberedAnswers remembered) {
         Optional<List<String>> headers = placement.places().map(places -> placement.forwardedHeaders());
         if (plan instanceof StreamedPlan streamed) {
             return of(streamed, streamed.page(), placement, remembered, headers);
@@ -103,7 +103,7 @@ public record Explanation(
             RpcPlan plan,
             PagePlan page,
             Placement placement,
-            RememberedFields remembered,
+            RememberedAnswers remembered,
             Optional<List<String>> headers) {
         return new Explanation(
                 plan,
@@ -136,7 +136,7 @@ public record Explanation(
                 forward, Explain.route(forward), List.of(only), List.of(), List.of(), everything, headers);
     }
 
-    private static Call call(CallPlan call, PagePlan page, Placement placement, RememberedFields remembered) {
+    private static Call call(CallPlan call, PagePlan page, Placement placement, RememberedAnswers remembered) {
         return new Call(
                 call.name(),
                 call.target(),
@@ -156,7 +156,7 @@ public record Explanation(
                         .map(rule -> new Memory(
                                 rule,
                                 remembered
-                                        .of(call.target().method())
+                                        .fields(call.target().method())
                                         .map(ReadFields::paths)
                                         .orElse(List.of("**")))));
     }

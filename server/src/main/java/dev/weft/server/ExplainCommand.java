@@ -4,7 +4,7 @@ import dev.weft.explanation.Explanation;
 import dev.weft.explanation.ExplanationDot;
 import dev.weft.explanation.ExplanationJson;
 import dev.weft.explanation.ExplanationText;
-import dev.weft.plan.RememberedFields;
+import dev.weft.plan.RememberedAnswers;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
 import java.io.PrintWriter;
@@ -74,7 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
         Schema schema = schemas.load();
         Configurations.ForPlanning known = Configurations.forPlanning(config);
         List<RpcPlan> plans = Plans.of(schema, known.placement(), known.limits(), warning -> {});
-        RememberedFields remembered = RememberedFields.of(plans);
+        RememberedAnswers remembered = RememberedAnswers.of(plans);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(format.print(chosen(plans).stream()
                 .map(plan -> Explanation.of(plan, known.placement(), remembered))

@@ -13,7 +13,7 @@ import dev.weft.edge.PageServices;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.Pages;
 import dev.weft.execution.Streams;
-import dev.weft.plan.RememberedFields;
+import dev.weft.plan.RememberedAnswers;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Schema;
 import dev.weft.telemetry.Metrics;
@@ -84,7 +84,7 @@ final class WeftServer implements AutoCloseable {
         try {
             Metrics metrics = new Metrics();
             CallListener calls = config.getAdmin().getMetrics() ? metrics.calls() : CallListener.NONE;
-            AnswerCache cache = AnswerCache.open(Settings.cache(config), RememberedFields.of(plans), loops, calls);
+            AnswerCache cache = AnswerCache.open(Settings.cache(config), RememberedAnswers.of(plans), loops, calls);
             Downstreams downstreams = Downstreams.open(
                     Settings.downstreams(config),
                     loops,

@@ -10,7 +10,6 @@ import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.downstream.Headers.Header;
 import dev.weft.plan.CacheRule;
-import dev.weft.plan.Idempotency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,19 +45,17 @@ class CachedCallTest {
             underWay.add(done);
             return () -> cancelled++;
         };
-        CacheKeys keys = new CacheKeys(
-                "echo",
-                Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS),
-                Optional.empty(),
-                cache.unkeyedHeaders(),
-                rule.shared());
+        return cached(inner, Settings.remembering(rule));
+    }
+
+    private UnaryCall cached(UnaryCall inner, Remembering remembering) {
+        CacheKeys keys = new CacheKeys("echo", Settings.target("Echo"), remembering, cache.unkeyedHeaders());
         return new CachedCall(
                 inner,
                 new AnswerCheck(List.of()),
-                Optional.empty(),
                 cache,
                 keys,
-                rule,
+                remembering,
                 Duration.ofSeconds(6),
                 looks::add,
                 () -> lifetime);
@@ -146,31 +143,31 @@ class CachedCallTest {
     }
 
     @Test
-    void partsOfAKeyCannotPassForOneAnother() {
-        Set<CacheKey> keys = Set.of(
-                key(new byte[] {1}),
-                key(new byte[] {1}, new Header("a", "bc")),
-                key(new byte[] {1}, new Header("ab", "c")),
-                key(new byte[] {1}, new Header("a", "b"), new Header("c", "")),
-                key(new byte[] {1, 0, 0, 0, 1, 'a'}),
-                key(new byte[] {1}, new Header("a", "b"), new Header("a", "c")),
-                key(new byte[] {1}, new Header("a", "c"), new Header("a", "b")));
-        assertThat(keys).hasSize(7);
-        assertThat(key(new byte[] {1}, new Header("a", "bc"))).isEqualTo(key(new byte[] {1}, new Header("a", "bc")));
-    }
-
-    private CacheKey key(byte[] request, Header... headers) {
-        return new CacheKeys("echo", Settings.target("Echo"), Optional.empty(), Set.of(), false)
-                .of(new Headers(List.of(headers)), request);
-    }
-
-    @Test
     void sharedIsForEverybody() {
         call = cached(new CacheRule(Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO, true));
-        ask(1, new Header("accept-language", "de"));
+        ask(1, new Header("accept-language", "de"), new Header("x-request-id", "which request it is"));
+        assertThat(made.get(0).headers().entries())
+                .as("what may part answers is not sent")
+                .containsExactly(new Header("x-request-id", "which request it is"));
         land(answer(7));
         ask(1, new Header("accept-language", "en"));
         assertAnswered(7, aged(0, false));
+    }
+
+    @Test
+    void whatWasFetchedAnewAndIsForEverybodyIsNobodysEither() {
+        call = cached(new CacheRule(Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO, true));
+        Headers headers = new Headers(List.of(new Header("accept-language", "de")));
+        call.start(
+                new CallContext(loop, loop.nanoTime() + 1_000_000_000L, headers, true), new byte[] {1}, results::add);
+        assertThat(made.get(0).headers().entries()).isEmpty();
+    }
+
+    @Test
+    void whatIsForOneClientIsFetchedWithAllOfItsHeaders() {
+        Header language = new Header("accept-language", "de");
+        ask(1, language);
+        assertThat(made.get(0).headers().entries()).containsExactly(language);
     }
 
     @Test
@@ -217,7 +214,15 @@ class CachedCallTest {
     void anIllServicesLastAnswerIsUsed() {
         call = cached(rule(10, 0, 60));
         for (Code code : List.of(
-                Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.INTERNAL, Code.UNKNOWN, Code.RESOURCE_EXHAUSTED)) {
+                Code.UNAVAILABLE,
+                Code.DEADLINE_EXCEEDED,
+                Code.INTERNAL,
+                Code.UNKNOWN,
+                Code.RESOURCE_EXHAUSTED,
+                Code.CANCELLED,
+                Code.ABORTED,
+                Code.DATA_LOSS,
+                Code.UNIMPLEMENTED)) {
             remember(1, 7);
             advance(69);
             ask(1);
@@ -305,34 +310,13 @@ class CachedCallTest {
 
     @Test
     void aCallThatCannotBeMadeLeavesNothingBehind() {
-        CacheKeys keys = new CacheKeys("echo", Settings.target("Echo"), Optional.empty(), Set.of(), false);
         UnaryCall broken = (context, request, done) -> {
             throw new IllegalStateException("a fault of the test");
         };
-        call = new CachedCall(
-                broken,
-                new AnswerCheck(List.of()),
-                Optional.empty(),
-                cache,
-                keys,
-                rule(10, 0, 0),
-                Duration.ofSeconds(6),
-                looks::add,
-                () -> 1);
+        call = cached(broken, Settings.remembering(rule(10, 0, 0)));
         assertThatThrownBy(() -> ask(1)).isInstanceOf(IllegalStateException.class);
         assertThat(cache.flights()).isZero();
         assertThat(loop.pendingTimers()).isZero();
-    }
-
-    @Test
-    void anotherDeclarationIsAnotherKey() {
-        CacheKey one = key(new byte[] {1});
-        CacheKey other = new CacheKeys("echo", Library.target("GetBook"), Optional.empty(), Set.of(), false)
-                .of(Headers.NONE, new byte[] {1});
-        assertThat(one).isNotEqualTo(other);
-        assertThat(Fingerprint.of(Settings.target("Echo").descriptor()))
-                .isEqualTo(Fingerprint.of(Settings.target("Echo").descriptor()))
-                .isNotEqualTo(Fingerprint.of(Settings.target("Echo2").descriptor()));
     }
 
     @Test
@@ -370,14 +354,57 @@ class CachedCallTest {
     }
 
     @Test
+    void othersOfTheMethodHaveRulesOfTheirOwn() {
+        UnaryCall longer = cached(rule(60, 0, 0));
+        UnaryCall shorter = cached(rule(10, 0, 0));
+        List<CallResult> other = new ArrayList<>();
+        CallContext context = new CallContext(loop, loop.nanoTime() + 1_000_000_000L, Headers.NONE);
+        longer.start(context, new byte[] {1}, other::add);
+        call = shorter;
+        ask(1);
+        assertThat(made)
+                .as("what is enough for one may be too old for the other")
+                .hasSize(2);
+        land(answer(7));
+        land(answer(7));
+        assertThat(((Answer) other.get(0)).freshNanos()).isEqualTo(60_000_000_000L);
+        assertThat(((Answer) results.get(0)).freshNanos()).isEqualTo(10_000_000_000L);
+        advance(20);
+        ask(1);
+        assertThat(results).as("too old").isEmpty();
+        call = longer;
+        ask(1);
+        assertAnswered(7, aged(20, false));
+    }
+
+    @Test
+    void anAnswerIsKeptForAllCallsOfTheMethod() {
+        UnaryCall inner = (context, request, done) -> {
+            done.accept(answer(7));
+            return () -> {};
+        };
+        call = cached(inner, new Remembering(rule(1, 0, 0), Duration.ofSeconds(60), Optional.empty()));
+        ask(1);
+        assertThat(cache.find(key()).keep()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    private CacheKey key() {
+        return new CacheKeys(
+                        "echo", Settings.target("Echo"), Settings.remembering(rule(1, 0, 0)), cache.unkeyedHeaders())
+                .of(Headers.NONE, new byte[] {1});
+    }
+
+    @Test
     void isBoundedByBytes() {
         AnswerCache small = AnswerCache.of(new CacheSettings(10_000, Set.of(), Optional.empty()), SharedAnswers.NONE);
         for (int i = 0; i < 100; i++) {
-            small.keep(key(new byte[] {(byte) i}), new CachedAnswer(new byte[1000], 0, 1, Duration.ofHours(1)));
+            small.keep(
+                    new CacheKey(new byte[] {(byte) i}, i),
+                    new CachedAnswer(new byte[1000], 0, 1, Duration.ofHours(1)));
         }
         int kept = 0;
         for (int i = 0; i < 100; i++) {
-            kept += small.find(key(new byte[] {(byte) i})) == null ? 0 : 1;
+            kept += small.find(new CacheKey(new byte[] {(byte) i}, i)) == null ? 0 : 1;
         }
         assertThat(kept).isBetween(1, 8);
     }

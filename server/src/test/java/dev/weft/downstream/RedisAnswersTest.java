@@ -8,7 +8,7 @@ import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.Idempotency;
-import dev.weft.plan.RememberedFields;
+import dev.weft.plan.RememberedAnswers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ class RedisAnswersTest {
         RedisSettings settings = new RedisSettings(redis.uri(), Duration.ofMillis(100), "weft");
         AnswerCache cache = AnswerCache.open(
                 new CacheSettings(1 << 20, Set.of(), Optional.of(settings)),
-                RememberedFields.ALL,
+                RememberedAnswers.ALL,
                 loops,
                 CallListener.NONE);
         Downstreams downstreams =
@@ -174,7 +174,7 @@ class RedisAnswersTest {
         RedisSettings wrong = new RedisSettings("redis://:secret@[", Duration.ofMillis(50), "weft");
         assertThatThrownBy(() -> AnswerCache.open(
                         new CacheSettings(1, Set.of(), Optional.of(wrong)),
-                        RememberedFields.ALL,
+                        RememberedAnswers.ALL,
                         loops,
                         CallListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)

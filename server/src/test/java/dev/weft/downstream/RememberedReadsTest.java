@@ -7,7 +7,6 @@ import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.plan.CacheRule;
-import dev.weft.plan.Idempotency;
 import dev.weft.plan.Read;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Piece;
@@ -57,10 +56,10 @@ class RememberedReadsTest {
             return () -> {};
         };
         java.time.Duration minute = java.time.Duration.ofMinutes(1);
-        CacheKeys keys = new CacheKeys(
-                "echo", Settings.target("Echo", Idempotency.NO_SIDE_EFFECTS), fields, cache.unkeyedHeaders(), false);
         CacheRule rule = new CacheRule(minute, java.time.Duration.ZERO, java.time.Duration.ZERO, false);
-        return new CachedCall(inner, check, fields, cache, keys, rule, minute, memory -> {}, () -> 1);
+        Remembering remembering = new Remembering(rule, minute, fields);
+        CacheKeys keys = new CacheKeys("echo", Settings.target("Echo"), remembering, cache.unkeyedHeaders());
+        return new CachedCall(inner, check, cache, keys, remembering, minute, memory -> {}, () -> 1);
     }
 
     private void ask(UnaryCall call, Consumer<List<Piece>> pieces) {

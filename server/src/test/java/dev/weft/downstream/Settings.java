@@ -13,6 +13,7 @@ import dev.weft.downstream.DownstreamSettings.Replicas;
 import dev.weft.downstream.DownstreamSettings.Retry;
 import dev.weft.downstream.DownstreamSettings.Tls;
 import dev.weft.downstream.DownstreamSettings.Window;
+import dev.weft.plan.CacheRule;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.Target;
@@ -39,6 +40,11 @@ public final class Settings {
 
     public static AnswerCache cache() {
         return AnswerCache.of(MEGABYTE, SharedAnswers.NONE);
+    }
+
+    /** All of an answer, as long as the rule has use for it. */
+    static Remembering remembering(CacheRule rule) {
+        return new Remembering(rule, rule.keep(), Optional.empty());
     }
 
     public static DownstreamSettings of(Connection connection) {

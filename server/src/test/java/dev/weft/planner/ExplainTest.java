@@ -6,7 +6,7 @@ import dev.weft.explanation.Explanation;
 import dev.weft.explanation.ExplanationDot;
 import dev.weft.explanation.ExplanationJson;
 import dev.weft.explanation.ExplanationText;
-import dev.weft.plan.RememberedFields;
+import dev.weft.plan.RememberedAnswers;
 import dev.weft.schema.SchemaException;
 import java.io.IOException;
 import java.util.List;
@@ -66,7 +66,7 @@ class ExplainTest {
                 ? new Placement(Optional.of(places), Set.of(), Map.of(), List.of("traceparent", "accept-language"))
                 : Placement.unknown();
         Planning planning = Planner.plan(demo ? Cases.demo() : Cases.schema(name), placement);
-        RememberedFields remembered = RememberedFields.of(planning.plans());
+        RememberedAnswers remembered = RememberedAnswers.of(planning.plans());
         List<Explanation> explanations = planning.plans().stream()
                 .map(plan -> Explanation.of(plan, placement, remembered))
                 .toList();

@@ -1,0 +1,131 @@
+package dev.weft.downstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.rpc.Code;
+import dev.weft.downstream.CallResult.Answer;
+import dev.weft.downstream.CallResult.Failure;
+import dev.weft.downstream.CallResult.Remembered;
+import dev.weft.plan.CacheRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a call makes of what other replicas know. */
+class SharedAnswersTest {
+    private static final CacheRule RULE =
+            new CacheRule(Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(60), false);
+    private static final Failure AWAY = new Failure(Code.UNAVAILABLE, "connection refused");
+
+    private final FakeLoop loop = new FakeLoop();
+    private final Others others = new Others();
+    private final AnswerCache cache = AnswerCache.of(new CacheSettings(1 << 20, Set.of(), Optional.empty()), others);
+    private final List<Consumer<CallResult>> underWay = new ArrayList<>();
+    private final List<CallResult> results = new ArrayList<>();
+    private final UnaryCall call = call();
+
+    /** The memory of the other replicas, with one answer or none. */
+    private static final class Others implements SharedAnswers {
+        private @Nullable CachedAnswer answer;
+        private boolean reachable = true;
+
+        @Override
+        public void find(CacheKey key, Loop loop, Consumer<@Nullable CachedAnswer> found) {
+            found.accept(reachable ? answer : null);
+        }
+
+        @Override
+        public void keep(CacheKey key, CachedAnswer kept) {
+            answer = reachable ? kept : answer;
+        }
+
+        @Override
+        public void forget(CacheKey key) {
+            answer = reachable ? null : answer;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private UnaryCall call() {
+        Remembering remembering = Settings.remembering(RULE);
+        return new CachedCall(
+                (context, request, done) -> {
+                    underWay.add(done);
+                    return () -> {};
+                },
+                new AnswerCheck(List.of()),
+                cache,
+                new CacheKeys("echo", Settings.target("Echo"), remembering, Set.of()),
+                remembering,
+                Duration.ofSeconds(6),
+                memory -> {},
+                () -> 1);
+    }
+
+    private void ask() {
+        results.clear();
+        CallContext context = new CallContext(loop, loop.nanoTime() + 1_000_000_000L, Headers.NONE);
+        call.start(context, new byte[] {1}, results::add);
+    }
+
+    private void land(CallResult result) {
+        underWay.remove(0).accept(result);
+    }
+
+    private void assertAnswered(int content, long ageSeconds, boolean stale) {
+        Answer answer = (Answer) results.get(0);
+        assertThat(answer.message()).containsExactly(content);
+        assertThat(answer.remembered())
+                .hasValue(new Remembered(Duration.ofSeconds(ageSeconds).toNanos(), stale));
+    }
+
+    @Test
+    void whatOthersKnewIsEnough() {
+        others.answer = new CachedAnswer(new byte[] {7}, loop.nanoTime(), 1, Duration.ofSeconds(70));
+        loop.advance(Duration.ofSeconds(4));
+        ask();
+        assertAnswered(7, 4, false);
+        assertThat(underWay).isEmpty();
+    }
+
+    @Test
+    void whatOthersKnewMayStandInWhenTheDownstreamIsIll() {
+        others.answer = new CachedAnswer(new byte[] {7}, loop.nanoTime(), 1, Duration.ofSeconds(70));
+        loop.advance(Duration.ofSeconds(20));
+        ask();
+        land(AWAY);
+        assertAnswered(7, 20, true);
+    }
+
+    @Test
+    void whatIsKnownHereAndNewerIsNotGivenUpForIt() {
+        others.answer = new CachedAnswer(new byte[] {7}, loop.nanoTime(), 1, Duration.ofSeconds(70));
+        others.reachable = false;
+        loop.advance(Duration.ofSeconds(5));
+        ask();
+        land(new Answer(new byte[] {8}));
+        others.reachable = true;
+        loop.advance(Duration.ofSeconds(15));
+        ask();
+        land(AWAY);
+        assertAnswered(8, 15, true);
+    }
+
+    @Test
+    void aDefiniteNoIsToldToTheOthers() {
+        ask();
+        land(new Answer(new byte[] {7}));
+        assertThat(others.answer).isNotNull();
+        loop.advance(Duration.ofSeconds(11));
+        ask();
+        land(new Failure(Code.NOT_FOUND, "failed"));
+        assertThat(others.answer).isNull();
+    }
+}
