@@ -109,6 +109,9 @@ class ReplicasIT {
         assertThat(weft.metric("weft_redis_lookups_total\\{result=\"failed\".*"))
                 .isPositive();
         assertThat(weft.metric("weft_redis_lookups_total\\{result=\"hit\".*")).isPositive();
+        assertThat(weft.process().log().lines().filter(line -> line.contains("edis")))
+                .as("one line a minute")
+                .hasSizeBetween(1, 2);
     }
 
     @ParameterizedTest

@@ -1,5 +1,8 @@
 package dev.weft.execution;
 
+import static dev.weft.execution.DashboardAnswers.order;
+import static dev.weft.execution.DashboardAnswers.payment;
+import static dev.weft.execution.DashboardAnswers.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -8,11 +11,7 @@ import com.google.rpc.Code;
 import dev.weft.dashboard.v1.GetDashboardRequest;
 import dev.weft.dashboard.v1.GetDashboardResponse;
 import dev.weft.demo.order.v1.ListOrdersRequest;
-import dev.weft.demo.order.v1.ListOrdersResponse;
-import dev.weft.demo.order.v1.Order;
 import dev.weft.demo.payment.v1.ListPaymentsRequest;
-import dev.weft.demo.payment.v1.ListPaymentsResponse;
-import dev.weft.demo.payment.v1.Payment;
 import dev.weft.demo.user.v1.GetUserRequest;
 import dev.weft.demo.user.v1.GetUserResponse;
 import dev.weft.demo.user.v1.User;
@@ -22,11 +21,8 @@ import dev.weft.downstream.FakeLoop;
 import dev.weft.downstream.Headers;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageResult.Failed;
-import dev.weft.plan.CallPlan;
-import dev.weft.plan.Idempotency;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.RpcPlan;
-import dev.weft.plan.Target;
 import dev.weft.planner.Placement;
 import dev.weft.planner.Planner;
 import dev.weft.schema.Schema;
@@ -105,29 +101,6 @@ class ExecutionTest {
 
     private Cancellable run(byte[] request, OptionalLong deadline) {
         return pages.run(DASHBOARD, new PageRequest(loop, request, deadline, Headers.NONE, "id"), results::add);
-    }
-
-    private static GetUserResponse user() {
-        return GetUserResponse.newBuilder()
-                .setUser(User.newBuilder()
-                        .setId(101)
-                        .setDisplayName("John Doe")
-                        .setBillingId("acct-101")
-                        .setTaxId("secret"))
-                .build();
-    }
-
-    private static ListOrdersResponse order() {
-        return ListOrdersResponse.newBuilder()
-                .addOrders(Order.newBuilder().setId("o1").setTitle("Laptop").setFraudScore(0.3))
-                .setNextPageToken("next")
-                .build();
-    }
-
-    private static ListPaymentsResponse payment() {
-        return ListPaymentsResponse.newBuilder()
-                .addPayments(Payment.newBuilder().setId("p1").setCardToken("secret"))
-                .build();
     }
 
     private GetDashboardResponse page() throws Exception {
@@ -366,55 +339,6 @@ class ExecutionTest {
                 .isEqualTo(new dev.weft.execution.Outcome.Failed(Code.UNAVAILABLE, "the test says so", 3_000_000));
     }
 
-    /** The page, with a call that changes something. */
-    private static PagePlan unsafe(String name) {
-        PagePlan page = (PagePlan) DASHBOARD;
-        List<CallPlan> calls = page.calls().stream()
-                .map(call -> call.name().equals(name) ? unsafe(call) : call)
-                .toList();
-        return new PagePlan(
-                page.name(),
-                page.descriptor(),
-                page.timeout(),
-                page.requestCheck(),
-                page.requestReads(),
-                calls,
-                page.computations(),
-                page.fallbacks(),
-                page.derived(),
-                page.answer(),
-                page.status(),
-                page.slots(),
-                page.lets(),
-                page.fills(),
-                page.reach(),
-                page.narrowing());
-    }
-
-    private static CallPlan unsafe(CallPlan call) {
-        Target target = new Target(
-                call.target().method(),
-                call.target().descriptor(),
-                call.target().downstream(),
-                Idempotency.UNKNOWN);
-        return new CallPlan(
-                call.index(),
-                call.name(),
-                target,
-                call.required(),
-                call.timeout(),
-                call.cache(),
-                call.request(),
-                call.waitsFor(),
-                call.after(),
-                call.condition(),
-                call.requirements(),
-                call.needs(),
-                call.reads(),
-                call.binds(),
-                call.forEach());
-    }
-
     private Cancellable ask(PagePlan page) {
         return pages(page)
                 .run(page, new PageRequest(loop, new byte[0], OptionalLong.empty(), Headers.NONE, "id"), results::add);
@@ -422,7 +346,7 @@ class ExecutionTest {
 
     @Test
     void neverBreaksOffWhatMayChangeSomethingNorWhatLeadsToIt() {
-        Cancellable page = ask(unsafe("payments"));
+        Cancellable page = ask(UnsafePlans.with("payments", (PagePlan) DASHBOARD));
         page.cancel();
         assertThat(users().isCancelled()).isFalse();
         assertThat(orders().isCancelled()).isTrue();
@@ -438,7 +362,7 @@ class ExecutionTest {
 
     @Test
     void doesNotBreakOffAnUnsafeCallWhenThePageFails() {
-        ask(unsafe("orders"));
+        ask(UnsafePlans.with("orders", (PagePlan) DASHBOARD));
         users().fail(Code.NOT_FOUND);
         assertThat(failure()).isEqualTo(Code.NOT_FOUND);
         assertThat(orders().isCancelled()).isFalse();
