@@ -57,14 +57,17 @@ final class Normalizer {
         }
     }
 
+    /** What is done with the field: by who copies it, if anybody does. */
     private @Nullable Action action(int number) {
+        Action tracked = null;
         for (Node node : nodes) {
             Action action = node.action(number);
-            if (action != null) {
+            if (action != null && action.operation != Action.TRACK) {
                 return action;
             }
+            tracked = action == null ? tracked : action;
         }
-        return null;
+        return tracked;
     }
 
     private static boolean isOne(Action action, Occurrence occurrence, byte[] message) {

@@ -88,6 +88,20 @@ class NormalizerTest {
     }
 
     @Test
+    void of_what_another_copies_the_last_stays_also_for_who_reads_the_whole() {
+        Mapping inner = new Mapping(type)
+                .copy(List.of(type.findFieldByName("color")), type.findFieldByName("color"), Defaults.AS_DECLARED);
+        Mapping mapping = new Mapping(type)
+                .copy(List.of(type.findFieldByName("text")), type.findFieldByName("text"), Defaults.AS_DECLARED)
+                .derive(0)
+                .project(List.of(), type.findFieldByName("child"), inner, Defaults.DROPPED);
+        Node node = new Compiler().compile(mapping);
+        assertThat(Normalizer.normalize(
+                        wire().varintField(7, 1).varintField(7, 2).toBytes(), node))
+                .isEqualTo(wire().varintField(7, 2).toBytes());
+    }
+
+    @Test
     void lists_keep_their_order_and_their_chunks() {
         Wire list = wire().varintField(2, 1).bytes(2, (byte) 2, (byte) 3).varintField(2, 4);
         assertNormalized(list, list);
