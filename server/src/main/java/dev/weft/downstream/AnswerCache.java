@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.RememberedAnswers;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -20,8 +21,16 @@ public final class AnswerCache implements AutoCloseable {
     /** What an entry takes beyond its bytes: objects and their headers, links, the sketch of how often it is used. */
     private static final int ENTRY_BYTES = 240;
 
-    /** What a call under way is for. What it brings is good enough for a rule, and may be too old for another. */
-    private record Wanted(CacheKey key, CacheRule rule) {}
+    /** What a call under way is for. What it brings is good enough for a rule, and may be too old for another. Ordered as keys are. */
+    private record Wanted(CacheKey key, CacheRule rule) implements Comparable<Wanted> {
+        private static final Comparator<Wanted> ORDER = Comparator.comparing(Wanted::key)
+                .thenComparing(wanted -> wanted.rule().toString());
+
+        @Override
+        public int compareTo(Wanted other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private final Cache<CacheKey, CachedAnswer> answers;
     private final boolean keepsHere;

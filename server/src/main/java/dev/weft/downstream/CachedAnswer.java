@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the serialized response, checked
  * @param storedNanos when it came, on the loops' clock
  * @param lifetime the part of its time to live that it has, above 0 and at most 1: so that what came together does not go together
- * @param keep for how long it is of use to whom it was fetched for
+ * @param keep for how long it is of use to anybody
  * @param read what one page has read of it, so that the next who asks for that page need not; null when nobody has
  */
 record CachedAnswer(

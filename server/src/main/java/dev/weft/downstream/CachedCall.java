@@ -172,28 +172,40 @@ final class CachedCall implements UnaryCall {
         });
     }
 
-    /** Whether what another replica knew is enough. */
+    /** Whether what is known by now is enough. */
     private boolean isAnswered(Fetch fetch, @Nullable CachedAnswer found) {
-        if (found == null
-                || isOutdated(fetch.key(), found)
-                || !(read(found, false, found.storedNanos()) instanceof Answer answer)) {
+        CachedAnswer newest = newest(fetch.key(), found);
+        Use use = newest == null
+                ? Use.NONE
+                : newest.use(rule, fetch.flight().loop().nanoTime());
+        if (newest == null || use == Use.IF_ERROR || use == Use.NONE) {
             return false;
         }
-        CachedAnswer read = found.keep(remembering.keep()).with(check, answer.pieces());
-        cache.keepHere(fetch.key(), read);
-        Use use = read.use(rule, fetch.flight().loop().nanoTime());
-        if (use == Use.WHILE_REVALIDATING && !fetch.refreshing()) {
-            land(fetch, read, true);
-            fetch(fetch.key(), fetch.context(), fetch.request(), null);
-            return true;
+        boolean stale = use == Use.WHILE_REVALIDATING;
+        if ((stale && fetch.refreshing()) || !land(fetch, newest, stale)) {
+            return false;
         }
-        return use == Use.FRESH && land(fetch, read, false);
+        if (stale) {
+            fetch(fetch.key(), fetch.context(), fetch.request(), null);
+        }
+        return true;
     }
 
-    /** What is known here is newer where it could not be told to the others. */
-    private boolean isOutdated(CacheKey key, CachedAnswer found) {
+    /**
+     * What another replica knew, which is then known here too; unless what is known here is newer: it could not be told to the others, or came
+     * while they were asked.
+     */
+    private @Nullable CachedAnswer newest(CacheKey key, @Nullable CachedAnswer found) {
         CachedAnswer known = cache.find(key);
-        return known != null && known.storedNanos() - found.storedNanos() > 0;
+        if (found == null || (known != null && known.storedNanos() - found.storedNanos() >= 0)) {
+            return known;
+        }
+        if (!(read(found, false, found.storedNanos()) instanceof Answer answer)) {
+            return known;
+        }
+        CachedAnswer read = found.keep(remembering.keep()).with(check, answer.pieces());
+        cache.keepHere(key, read);
+        return read;
     }
 
     /** False when it is not all that is wanted: another page's reads were content with less. */

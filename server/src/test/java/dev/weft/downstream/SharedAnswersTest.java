@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class SharedAnswersTest {
     private static final CacheRule RULE =
             new CacheRule(Duration.ofSeconds(10), Duration.ZERO, Duration.ofSeconds(60), false);
+    private static final Duration LONGEST = Duration.ofHours(1);
     private static final Failure AWAY = new Failure(Code.UNAVAILABLE, "connection refused");
 
     private final FakeLoop loop = new FakeLoop();
@@ -27,15 +28,18 @@ class SharedAnswersTest {
     private final AnswerCache cache = AnswerCache.of(new CacheSettings(1 << 20, Set.of(), Optional.empty()), others);
     private final List<Consumer<CallResult>> underWay = new ArrayList<>();
     private final List<CallResult> results = new ArrayList<>();
+    private final CacheKeys keys = new CacheKeys("echo", Settings.target("Echo"), Settings.remembering(RULE), Set.of());
     private final UnaryCall call = call();
 
     /** The memory of the other replicas, with one answer or none. */
     private static final class Others implements SharedAnswers {
         private @Nullable CachedAnswer answer;
         private boolean reachable = true;
+        private Runnable beforeItAnswers = () -> {};
 
         @Override
         public void find(CacheKey key, Loop loop, Consumer<@Nullable CachedAnswer> found) {
+            beforeItAnswers.run();
             found.accept(reachable ? answer : null);
         }
 
@@ -54,7 +58,7 @@ class SharedAnswersTest {
     }
 
     private UnaryCall call() {
-        Remembering remembering = Settings.remembering(RULE);
+        Remembering remembering = new Remembering(RULE, LONGEST, Optional.empty());
         return new CachedCall(
                 (context, request, done) -> {
                     underWay.add(done);
@@ -62,7 +66,7 @@ class SharedAnswersTest {
                 },
                 new AnswerCheck(List.of()),
                 cache,
-                new CacheKeys("echo", Settings.target("Echo"), remembering, Set.of()),
+                keys,
                 remembering,
                 Duration.ofSeconds(6),
                 memory -> {},
@@ -93,6 +97,22 @@ class SharedAnswersTest {
         ask();
         assertAnswered(7, 4, false);
         assertThat(underWay).isEmpty();
+        assertThat(cache.find(key()).keep()).as("for all calls of the method").isEqualTo(LONGEST);
+    }
+
+    @Test
+    void whatComesWhileTheyAreAskedIsEnoughToo() {
+        others.answer = new CachedAnswer(new byte[] {7}, loop.nanoTime(), 1, LONGEST);
+        loop.advance(Duration.ofSeconds(4));
+        others.beforeItAnswers =
+                () -> cache.keepHere(key(), new CachedAnswer(new byte[] {8}, loop.nanoTime(), 1, LONGEST));
+        ask();
+        assertAnswered(8, 0, false);
+        assertThat(underWay).isEmpty();
+    }
+
+    private CacheKey key() {
+        return keys.of(Headers.NONE, new byte[] {1});
     }
 
     @Test
