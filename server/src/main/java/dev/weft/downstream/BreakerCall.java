@@ -55,11 +55,16 @@ final class BreakerCall implements UnaryCall {
     private final class Permission {
         private final CallContext context;
         private final long startNanos;
+
+        /** Whether it is one of those that the breaker counts out while it is half open. */
+        private final boolean probing;
+
         private boolean settled;
 
         Permission(CallContext context) {
             this.context = context;
             this.startNanos = context.loop().nanoTime();
+            this.probing = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
         }
 
         void settle(Code code) {
@@ -90,6 +95,13 @@ final class BreakerCall implements UnaryCall {
         void release() {
             if (!settled) {
                 settled = true;
+                giveBack();
+            }
+        }
+
+        /** One that began while the breaker was closed holds nothing that could be given back. */
+        private void giveBack() {
+            if (probing) {
                 breaker.releasePermission();
             }
         }

@@ -114,6 +114,22 @@ class BreakerCallTest {
     }
 
     @Test
+    void callsFromBeforeItOpenedMakeNoRoomForProbes() {
+        List<Cancellable> before = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            before.add(start());
+        }
+        open();
+        clock.forward(WAIT.plusMillis(1));
+        start();
+        before.forEach(Cancellable::cancel);
+        start();
+        assertThat(results)
+                .as("one probe at a time")
+                .containsExactly(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
+    }
+
+    @Test
     void aCancelledProbeMakesRoomForTheNext() {
         open();
         clock.forward(WAIT.plusMillis(1));
