@@ -43,6 +43,7 @@ final class GrpcWebStream extends ReceivedCall {
         this.loop = loop;
         this.attributes = Attributes.newBuilder()
                 .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, client)
+                .set(StatusDetails.IN_BODY, true)
                 .build();
     }
 

@@ -38,6 +38,7 @@ final class HttpCall extends ReceivedCall {
         Consumer<ReadMask> part = mask -> this.asked = mask;
         Attributes.Builder known = Attributes.newBuilder()
                 .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, client)
+                .set(StatusDetails.IN_BODY, true)
                 .set(CallAnswer.TAKER, part);
         if (reusable) {
             Consumer<Reuse> taker = reuse -> this.reuse = Reusable.of(reuse);

@@ -142,8 +142,10 @@ final class PageCall extends ServerCall.Listener<byte[]> {
         fail(call, status);
     }
 
-    /** Ends a call with a failure, details included. */
-    static void fail(ServerCall<?, ?> call, Status status) {
+    /** Ends a call with a failure, details included as far as its client can read them. */
+    static void fail(ServerCall<?, ?> call, Status whole) {
+        boolean inBody = call.getAttributes().get(StatusDetails.IN_BODY) != null;
+        Status status = inBody ? whole : StatusDetails.bounded(whole);
         Metadata trailers = new Metadata();
         if (status.getDetailsCount() > 0) {
             trailers.put(StatusDetails.KEY, status.toByteArray());
