@@ -9,6 +9,7 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.weft.transcoding.Decoded;
 import dev.weft.transcoding.JsonMapping;
+import dev.weft.transcoding.JsonNames;
 import dev.weft.transcoding.JsonReader;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ import java.util.Set;
 final class HttpErrorBody {
     private static final Set<Code> NO_FAILURES = EnumSet.of(Code.OK, Code.UNRECOGNIZED);
 
-    private final JsonFactory parsers = new JsonFactory();
+    private final JsonFactory parsers = JsonNames.bounded().build();
     private final JsonReader details;
 
     HttpErrorBody(JsonMapping json) {

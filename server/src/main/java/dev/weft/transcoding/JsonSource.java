@@ -20,7 +20,7 @@ record JsonSource(byte[] bytes, ReaderCompiler readers, JsonLimits limits) {
      * @param prefix the path of the field that the JSON is the value of; empty for a whole message
      */
     void read(String prefix, WireOutput out, Problems problems, boolean lenient, Root root) {
-        if (!isUtf8()) {
+        if (isWide() || !JsonText.isUtf8(bytes)) {
             problems.add(prefix, "body", "not UTF-8", EXPECTED);
             return;
         }
@@ -40,14 +40,14 @@ record JsonSource(byte[] bytes, ReaderCompiler readers, JsonLimits limits) {
         }
     }
 
-    /** UTF-16 and UTF-32 have a zero or a byte order mark in their first four bytes. */
-    private boolean isUtf8() {
+    /** UTF-16 and UTF-32 have a zero or a byte order mark in their first four bytes, and may be UTF-8 too. */
+    private boolean isWide() {
         for (int i = 0; i < Math.min(4, bytes.length); i++) {
             if (bytes[i] == 0 || bytes[i] == (byte) 0xfe || bytes[i] == (byte) 0xff) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private static String place(JsonProcessingException e) {

@@ -43,6 +43,22 @@ final class JsonText {
         return ((eight | controls | quotes | backslashes) & HIGH) == 0;
     }
 
+    /** Whether it is UTF-8: Jackson takes over-long forms and halves of surrogate pairs for characters. */
+    static boolean isUtf8(byte[] bytes) {
+        try {
+            for (int at = 0; at < bytes.length; ) {
+                if (bytes.length - at >= Long.BYTES && ((long) LONGS.get(bytes, at) & HIGH) == 0) {
+                    at += Long.BYTES;
+                } else {
+                    at = bytes[at] >= 0 ? at + 1 : afterMultibyte(bytes, at, bytes.length);
+                }
+            }
+            return true;
+        } catch (UnwritableException e) {
+            return false;
+        }
+    }
+
     private static int afterMultibyte(byte[] bytes, int at, int end) throws UnwritableException {
         int lead = bytes[at] & 0xff;
         int length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles message types to readers, each once. Safe for use by many threads. */
 final class ReaderCompiler {
-    private final JsonFactory factory = JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
+    private final JsonFactory factory =
+            JsonNames.bounded().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     private final Function<String, Optional<Descriptor>> types;
     private final Map<Descriptor, MessageReader> compiled = new ConcurrentHashMap<>();
 

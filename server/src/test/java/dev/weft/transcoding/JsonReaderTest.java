@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.TextFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonReaderTest {
+    @ParameterizedTest
+    @CsvSource({"c0af", "edaa80edb080", "eda0bdedb880", "f4908080", "80", "c3", "fffe"})
+    void onlyUtf8IsJson(String hex) {
+        byte[] text = HexFormat.of().parseHex("7b22736f6d6554657874223a2261616161616161" + hex + "227d");
+        assertThat(JSON.reader(EVERY).read(text))
+                .isInstanceOfSatisfying(
+                        Decoded.Invalid.class,
+                        invalid -> assertThat(invalid.violations())
+                                .extracting(Violation::description)
+                                .containsExactly("not UTF-8 (expected: JSON (RFC 8259) in UTF-8)"));
+    }
+
+    /** Jackson keeps names that it has seen, for whoever sends one again. */
+    @Test
+    void aNameIsNotAsLongAsItLikes() {
+        String name = "x".repeat(1025);
+        assertThat(JSON.reader(EVERY).read(bytes("{'child':{'mText':{'" + name.substring(1) + "':'a'}}}")))
+                .isInstanceOf(Decoded.Message.class);
+        assertThat(JSON.reader(EVERY).read(bytes("{'child':{'mText':{'" + name + "':'a'}}}")))
+                .isInstanceOf(Decoded.Invalid.class);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
