@@ -11,6 +11,7 @@ import dev.weft.downstream.Loop;
 import io.grpc.Context;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class HttpCalls {
             response.whenComplete().whenComplete((done, gone) -> cancel(call, loop, gone));
         } catch (Refusal refusal) {
             answered.complete(exchange.refuse(refusal));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             answered.completeExceptionally(e);
         }
     }
@@ -76,7 +77,7 @@ final class HttpCalls {
     private byte[] unpacked(AggregatedHttpRequest received) throws Refusal {
         byte[] body = received.content().array();
         String encoding = received.headers().get("content-encoding", "identity");
-        return switch (encoding) {
+        return switch (encoding.toLowerCase(Locale.ROOT)) {
             case "identity" -> body;
             case "gzip", "x-gzip" -> Gzip.unpack(body, maxRequestBytes);
             default -> throw Refusal.unsupported("content-encoding", encoding, "gzip, or none");
@@ -116,7 +117,7 @@ final class HttpCalls {
     private static void write(PageExchange exchange, CallAnswer answer, CompletableFuture<HttpResponse> answered) {
         try {
             answered.complete(exchange.answer(answer));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             answered.completeExceptionally(e);
         }
     }

@@ -4,7 +4,9 @@ import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpHeadersBuilder;
 import io.grpc.Metadata;
 import io.netty.util.AsciiString;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -48,9 +50,12 @@ final class HttpMetadata {
     private static void put(Metadata metadata, String name, String value) {
         try {
             if (name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
-                metadata.put(
-                        Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER),
-                        Base64.getDecoder().decode(value));
+                // Several of a name may have been joined on the way.
+                List<byte[]> values = Arrays.stream(value.split(",", -1))
+                        .map(each -> Base64.getDecoder().decode(each.strip()))
+                        .toList();
+                Metadata.Key<byte[]> key = Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER);
+                values.forEach(each -> metadata.put(key, each));
             } else {
                 metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
             }

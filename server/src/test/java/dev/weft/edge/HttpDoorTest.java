@@ -376,6 +376,13 @@ class HttpDoorTest {
     }
 
     @Test
+    void whatAProxyHasJoinedIsTakenApart() throws Exception {
+        door.get("/v1/items/a", "ctx-bin", "AQI=,Aw==");
+        assertThat(door.nextAsked().headers())
+                .isEqualTo(new Headers(List.of(new Header("ctx-bin", "AQI="), new Header("ctx-bin", "Aw=="))));
+    }
+
+    @Test
     void unpacksRequests() throws Exception {
         HttpResponse<String> got = packed("{\"id\":\"packed\"}");
         assertThat(got.body()).contains("\"packed\"");
@@ -392,7 +399,7 @@ class HttpDoorTest {
         return door.client.send(
                 door.to("/v1/items")
                         .header("content-type", "application/json")
-                        .header("content-encoding", "gzip")
+                        .header("content-encoding", "GZIP")
                         .POST(BodyPublishers.ofByteArray(bytes.toByteArray()))
                         .build(),
                 BodyHandlers.ofString());
