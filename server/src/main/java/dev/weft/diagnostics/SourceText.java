@@ -4,7 +4,6 @@ import dev.weft.schema.Located;
 import dev.weft.schema.Options;
 import dev.weft.schema.Position;
 import dev.weft.schema.Spot;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,11 +13,12 @@ final class SourceText {
     private static final int TAB = 8;
 
     private final String text;
-    private final List<String> lines;
+    private final String[] lines;
 
     SourceText(String text) {
         this.text = text;
-        this.lines = text.lines().toList();
+        // Only where a compiler ends them: the end of a line may have a carriage return before it.
+        this.lines = text.replace("\r\n", "\n").split("\n", -1);
     }
 
     /**
@@ -78,7 +78,7 @@ final class SourceText {
         int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
         int line = (int)
                 text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
-        return new Place(line + 1, offset - lineStart + 1, lines.get(line));
+        return new Place(line + 1, offset - lineStart + 1, lines[line]);
     }
 
     /** The character at a position that a compiler counted: in bytes of UTF-8, with tabs. */
