@@ -77,8 +77,9 @@ final class Deriving implements Deriver {
         return deriving;
     }
 
-    /** How large what stands beside lists is, which it may read. */
-    long bytes() {
+    /** How large what stands beside lists is. */
+    @Override
+    public long bytes() {
         return rows.bytes();
     }
 
@@ -118,6 +119,15 @@ final class Deriving implements Deriver {
             }
         }
         return pieces;
+    }
+
+    @Override
+    public void leaveOut(int index) {
+        for (Derived.Field field : plan.derived().get(index).fields()) {
+            if (field instanceof Derived.Worked worked) {
+                broken.putIfAbsent(worked.name(), Code.RESOURCE_EXHAUSTED);
+            }
+        }
     }
 
     private @Nullable Piece beside(Derived.Beside field) {

@@ -16,6 +16,14 @@ public interface Deriver {
      */
     List<Piece> derive(int index, byte[] message);
 
+    /** What is worked out of a message inside of the one at hand is left out: it leads to more than that holds. */
+    default void leaveOut(int index) {}
+
+    /** How large all is, in bytes, that is read beside the messages. */
+    default long bytes() {
+        return 0;
+    }
+
     /** For messages that are inserted into the one that is written, from elsewhere: they are not inside of it. */
     default Deriver elsewhere() {
         return this;

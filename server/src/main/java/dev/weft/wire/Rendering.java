@@ -8,11 +8,19 @@ import org.jspecify.annotations.Nullable;
  * known.
  */
 final class Rendering {
+    private static final byte[] NOTHING = {};
+
     private final @Nullable Piece[] slots;
     private Deriver deriver;
     private final @Nullable Piece[] complete;
     private final boolean[] started;
     private int depth;
+
+    /**
+     * From how many bytes fields may still be worked out for the message at hand, at all depths. What it holds and may read, once for each
+     * level, would do where every message is looked at in one place: this ends what doubles at every level, or never gets smaller.
+     */
+    private long left;
 
     Rendering(@Nullable Piece[] slots, Deriver deriver) {
         this.slots = slots;
@@ -41,10 +49,24 @@ final class Rendering {
         return otherwise == null ? at : Bytes.copy(otherwise, 0, otherwise.length, target, at);
     }
 
+    /** How large all is that may be read beside the message at hand. */
+    private long elsewhere() {
+        long bytes = deriver.bytes();
+        for (Piece piece : slots) {
+            bytes += piece == null ? 0 : piece.size();
+        }
+        return bytes;
+    }
+
     /** The encoded fields that are worked out of {@code message}. */
     byte[] derive(int index, byte[] message) {
-        if (depth == Tag.DEEPEST) {
-            throw new IllegalStateException("derived: " + index + " (expected: one that ends)");
+        if (depth == 0) {
+            left = Tag.DEEPEST * (message.length + 1 + elsewhere());
+        }
+        left -= message.length + 1;
+        if (depth == Tag.DEEPEST || left < 0) {
+            deriver.leaveOut(index);
+            return NOTHING;
         }
         depth++;
         byte[] fields = fields(index, message);
@@ -77,10 +99,16 @@ final class Rendering {
             throw new IllegalStateException("slot: " + index + " (expected: one that is not inserted into itself)");
         }
         started[index] = true;
+        // It is not inside of what it is inserted into, and the same wherever it is.
         Deriver here = deriver;
+        int depthHere = depth;
+        long leftHere = left;
         deriver = here.elsewhere();
+        depth = 0;
         Piece whole = piece.completedBy(this);
         deriver = here;
+        depth = depthHere;
+        left = leftHere;
         complete[index] = whole;
         return whole;
     }
