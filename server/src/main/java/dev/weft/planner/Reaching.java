@@ -29,6 +29,11 @@ final class Reaching {
 
     private static final int REQUEST = -1;
 
+    /** Types that lead to one another have more paths than anybody reads, or can be kept: of twelve that do, a hundred million. */
+    private static final int MOST_MESSAGES = 1000;
+
+    private int messages;
+
     private Reaching(ResolvedPage page) {
         this.page = page;
     }
@@ -106,7 +111,7 @@ final class Reaching {
         }
         if (value.element().isEmpty() || value.element().get().identity()) {
             copy(origin, path);
-        } else if (within.contains(value.element().get())) {
+        } else if (within.contains(value.element().get()) || ++messages > MOST_MESSAGES) {
             copy(origin, join(path, "…"));
         } else {
             Set<Projected> deeper = new HashSet<>(within);

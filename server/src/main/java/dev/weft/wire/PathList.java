@@ -12,8 +12,13 @@ import java.util.Set;
 final class PathList {
     private static final String ALL = "**";
 
+    /** Types that lead to one another have more paths than anybody reads. */
+    private static final int MOST_MESSAGES = 1000;
+
     private final List<String> paths = new ArrayList<>();
     private final Set<Mapping> within = new HashSet<>();
+
+    private int messages;
 
     private PathList() {}
 
@@ -37,7 +42,7 @@ final class PathList {
             paths.add(path);
         } else if (project.element().rules().isEmpty()) {
             paths.add(path + " {}");
-        } else if (within.contains(project.element())) {
+        } else if (within.contains(project.element()) || ++messages > MOST_MESSAGES) {
             paths.add(path + ".…");
         } else {
             add(path + ".", project.element());
