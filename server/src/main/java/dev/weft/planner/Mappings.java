@@ -69,7 +69,9 @@ final class Mappings {
         if (read.element().isPresent()) {
             mapping.project(read.source().path(), field, element(read.element().get()), defaults);
         } else {
-            mapping.copy(read.source().path(), field, defaults);
+            // What stands in for a value that is not there does not stand in for one that is zero.
+            boolean replaced = read.otherwise().isPresent() && defaults == Defaults.AS_DECLARED;
+            mapping.copy(read.source().path(), field, replaced ? Defaults.AS_SENT : defaults);
         }
     }
 

@@ -113,8 +113,9 @@ final class TemplateParts {
     }
 
     private Part alone(Filled filled, Value.Read read, boolean needed) {
-        Part.Slot slot = mappings.slot(filled, read, needed ? Defaults.DROPPED : Defaults.AS_DECLARED);
-        if (needed && read.otherwise().isEmpty()) {
+        boolean wanting = needed && read.otherwise().isEmpty();
+        Part.Slot slot = mappings.slot(filled, read, wanting ? Defaults.DROPPED : Defaults.AS_DECLARED);
+        if (wanting) {
             int node = inputs.nodes().of(read.source().origin());
             needs.add(new Need(slot.index(), node, filled.expression()));
         }

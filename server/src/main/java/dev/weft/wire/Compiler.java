@@ -107,7 +107,7 @@ final class Compiler {
         if (rule.path().isEmpty()) {
             Action self = new Action(Action.MESSAGE, 0, Tag.of(target.getNumber(), Tag.LENGTH));
             self.node = nodeOf(((Project) rule).element());
-            self.keepsZero = rule.defaults() == Defaults.AS_DECLARED;
+            self.keepsZero = rule.defaults() != Defaults.DROPPED;
             return self;
         }
         FieldDescriptor source = rule.path().get(rule.path().size() - 1);
@@ -122,7 +122,7 @@ final class Compiler {
     private Action message(FieldDescriptor source, Project rule) {
         Action action = message(source, rule.target());
         action.node = nodeOf(rule.element());
-        action.keepsZero = source.isRepeated() || rule.defaults() == Defaults.AS_DECLARED;
+        action.keepsZero = source.isRepeated() || rule.defaults() != Defaults.DROPPED;
         return action;
     }
 
@@ -160,9 +160,9 @@ final class Compiler {
     private static boolean keepsZero(FieldDescriptor source, Rule rule) {
         return source.isRepeated()
                 || (rule instanceof Copy
-                        && rule.defaults() == Defaults.AS_DECLARED
+                        && rule.defaults() != Defaults.DROPPED
                         && source.hasPresence()
-                        && rule.target().hasPresence());
+                        && (rule.defaults() == Defaults.AS_SENT || rule.target().hasPresence()));
     }
 
     private static Action scalar(FieldDescriptor source, FieldDescriptor target, boolean keepsZero) {

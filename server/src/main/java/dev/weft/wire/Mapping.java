@@ -207,6 +207,8 @@ public final class Mapping {
     public enum Defaults {
         /** As protobuf has it: kept where source and target both have presence, otherwise dropped. */
         AS_DECLARED,
+        /** Kept where the source has presence. */
+        AS_SENT,
         /** Never kept. */
         DROPPED
     }
