@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.weft.diagnostics.Findings;
 import dev.weft.diagnostics.Suggestion;
 import dev.weft.expression.Expression.Step;
+import dev.weft.expression.Variable;
 import dev.weft.schema.Spot;
 import java.util.HashSet;
 import java.util.Optional;
@@ -63,6 +64,25 @@ final class Fields {
                     Types.isMessage(field) ? delimitedIn(field.getMessageType(), seen) : Optional.empty();
             if (inner.isPresent()) {
                 return inner;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first such field on a path of names that begins in what {@code variable} stands for. */
+    static Optional<FieldDescriptor> delimitedOn(Variable variable, String path) {
+        FieldDescriptor at = variable.field().orElse(null);
+        Descriptor type = at == null ? variable.message() : null;
+        for (String name : path.split("\\.", -1)) {
+            if (at != null) {
+                type = Types.isMessage(at) && !at.isMapField() ? at.getMessageType() : null;
+            }
+            at = type == null ? null : type.findFieldByName(name);
+            if (at == null) {
+                return Optional.empty();
+            }
+            if (isDelimited(at)) {
+                return Optional.of(at);
             }
         }
         return Optional.empty();

@@ -60,7 +60,7 @@ final class Fitting {
         if (expression instanceof Literal literal) {
             return constant(target, literal, spot.at(literal.offset())).map(Value.Constant::new);
         }
-        if (expression instanceof Path path) {
+        if (expression instanceof Path path && !formulas.isConstant(path, scope)) {
             Optional<Literal> literal = scope.literal(path);
             return literal.isPresent()
                     ? constant(target, literal.get(), spot.at(path.offset())).map(Value.Constant::new)
@@ -175,9 +175,22 @@ final class Fitting {
             return Optional.of(new Value.Read(source, Optional.empty(), Optional.empty()));
         }
         Descriptor from = field.map(it -> valueOf(it).getMessageType()).orElse(source.root());
-        Projected element = projecting.project(
-                from, valueOf(target).getMessageType(), scope.below(source), Types.name(target) + " = " + text);
+        Descriptor to = valueOf(target).getMessageType();
+        if (exactly) {
+            return asItIs(source, to, spot);
+        }
+        Projected element = projecting.project(from, to, scope.below(source), Types.name(target) + " = " + text);
         return Optional.of(new Value.Read(source, Optional.empty(), Optional.of(element)));
+    }
+
+    /** A response is taken over: if its type is another page's, what fills that is not said here. */
+    private Optional<Value.Read> asItIs(Source source, Descriptor type, Spot spot) {
+        Optional<FieldDescriptor> group = Fields.delimitedIn(type);
+        if (group.isPresent()) {
+            findings.error(spot, Fields.delimited(group.get()));
+            return Optional.empty();
+        }
+        return Optional.of(new Value.Read(source, Optional.empty(), Optional.of(Projected.identity(type))));
     }
 
     /** Whether a message is of the very type that is wanted: a response is not made of another message field by field. */

@@ -5,6 +5,7 @@ import dev.weft.diagnostics.Findings;
 import dev.weft.diagnostics.Suggestion;
 import dev.weft.expression.Expression;
 import dev.weft.expression.Expression.Mapped;
+import dev.weft.expression.Expression.Path;
 import dev.weft.expression.Formula;
 import dev.weft.expression.FormulaCompiler;
 import dev.weft.expression.FormulaException;
@@ -17,12 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the expressions of one page that are more than a path or a literal. What is wrong with them is reported. */
 final class Formulas {
+    /** What paths begin with, also where it has no meaning. */
+    private static final Set<String> WEFTS_OWN = Set.of("request", "this", "each", "row");
+
     private final Supplier<FormulaCompiler> compiler;
     private final String container;
     private final Findings findings;
@@ -81,11 +86,41 @@ final class Formulas {
             List<Variable> variables =
                     named.values().stream().map(Named::variable).toList();
             Formula formula = compiler.get().compile(expression.text(), container, variables, target);
+            Optional<FieldDescriptor> group = group(formula, named);
+            if (group.isPresent()) {
+                findings.error(spot.at(expression.offset()), Fields.delimited(group.get()));
+                return Optional.empty();
+            }
             return Optional.of(new Compiled(formula, origins(formula, named, scope)));
         } catch (FormulaException e) {
             e.problems().forEach(problem -> report(problem, expression, scope, spot));
             return Optional.empty();
         }
+    }
+
+    /** Whether what is written as a path is a constant of CEL's: an enum's value, {@code shop.v1.Level.LEVEL_GOLD}. */
+    boolean isConstant(Path path, Scope scope) {
+        boolean isPath = scope.knows(path.root()) || WEFTS_OWN.contains(path.root());
+        if (isPath || path.steps().isEmpty() || path.otherwise().isPresent()) {
+            return false;
+        }
+        try {
+            compiler.get().compile(path.text(), container, List.of(), null);
+            return true;
+        } catch (FormulaException e) {
+            return false;
+        }
+    }
+
+    /** A group that it reads of what is copied before: it would not be there. {@code this} is read as it came. */
+    private static Optional<FieldDescriptor> group(Formula formula, Map<String, Named> named) {
+        return named.entrySet().stream()
+                .filter(it -> !(it.getValue().origin() instanceof Origin.This))
+                .flatMap(it -> formula.reads().stream()
+                        .filter(path -> path.startsWith(it.getKey() + "."))
+                        .map(path -> path.substring(it.getKey().length() + 1))
+                        .flatMap(path -> Fields.delimitedOn(it.getValue().variable(), path).stream()))
+                .findFirst();
     }
 
     private static List<Origin> origins(Formula formula, Map<String, Named> named, Scope scope) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,7 @@ final class Lets {
     void check(Scope scope) {
         Set<String> read = Set.copyOf(used);
         all.forEach((name, let) -> {
-            if (!(let.expression() instanceof Literal)) {
+            if (!isLiteral(name)) {
                 source(name, scope);
             }
             if (!read.contains(name)) {
@@ -102,19 +103,36 @@ final class Lets {
 
     /** The literal that the name stands for, or that is used where its path has no value. */
     Optional<Literal> literal(String name) {
-        Let let = all.get(name);
+        Set<String> chain = new LinkedHashSet<>();
+        Let let = all.get(last(name, chain));
         if (let == null) {
             return Optional.empty();
         }
-        used.add(name);
+        used.addAll(chain);
         return let.expression() instanceof Literal literal
                 ? Optional.of(literal)
                 : let.expression() instanceof Path path ? path.otherwise() : Optional.empty();
     }
 
     boolean isLiteral(String name) {
-        Let let = all.get(name);
+        Let let = all.get(last(name, new HashSet<>()));
         return let != null && let.expression() instanceof Literal;
+    }
+
+    /** Where one name only stands for another, the last of them; of a circle any. {@code seen} takes them all. */
+    private String last(String name, Set<String> seen) {
+        String last = name;
+        for (Let let = all.get(name); seen.add(last) && let != null; let = all.get(last)) {
+            if (!(let.expression() instanceof Path path) || !isName(path)) {
+                return last;
+            }
+            last = path.root();
+        }
+        return last;
+    }
+
+    private boolean isName(Path path) {
+        return path.steps().isEmpty() && path.otherwise().isEmpty() && has(path.root());
     }
 
     /** Where the value is read; empty when it cannot be, which is reported. */
@@ -131,7 +149,7 @@ final class Lets {
 
     private Optional<Source> resolve(String name, Let let, Scope page) {
         resolving.add(name);
-        Optional<Source> source = let.expression() instanceof Path path
+        Optional<Source> source = let.expression() instanceof Path path && !formulas.isConstant(path, page)
                 ? page.resolve(path, let.spot(), findings)
                 : work(name, let, page);
         resolving.remove(resolving.size() - 1);

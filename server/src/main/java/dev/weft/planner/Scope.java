@@ -228,8 +228,10 @@ final class Scope {
 
     private Optional<Source> let(Path path, Spot spot, Findings findings) {
         if (names.lets().isLiteral(path.root())) {
+            int at =
+                    path.steps().isEmpty() ? path.offset() : path.steps().get(0).offset();
             findings.error(
-                    spot.at(path.steps().get(0).offset()),
+                    spot.at(at),
                     path.root() + " is a literal: a path does not go into it (expected: " + path.root() + " alone)");
             return Optional.empty();
         }
