@@ -83,7 +83,7 @@ final class Encoder {
             case UINT64, FIXED64 -> as(UnsignedLong.class, value).longValue();
             case UINT32, FIXED32 -> narrow(as(UnsignedLong.class, value));
             case DOUBLE -> as(Double.class, value);
-            case FLOAT -> as(Double.class, value).floatValue();
+            case FLOAT -> narrow(as(Double.class, value));
             case BOOL -> as(Boolean.class, value);
             case STRING -> as(String.class, value);
             case BYTES -> ByteString.copyFrom(as(CelByteString.class, value).toByteArray());
@@ -111,6 +111,13 @@ final class Encoder {
             throw new MisfitException(Code.OUT_OF_RANGE);
         }
         return value.intValue();
+    }
+
+    private static float narrow(Double value) throws MisfitException {
+        if (Double.isFinite(value) && !Float.isFinite(value.floatValue())) {
+            throw new MisfitException(Code.OUT_OF_RANGE);
+        }
+        return value.floatValue();
     }
 
     private static Object number(FieldDescriptor field, int number) throws MisfitException {

@@ -45,8 +45,30 @@ final class Uses {
         return CelNavigableExpr.fromExpr(expression)
                 .allNodes()
                 .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.IDENT)
+                .filter(node -> !isBound(node))
                 .map(Uses::name)
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether a macro gives the name its meaning: {@code items.filter(item, item.price > 1)}. */
+    private static boolean isBound(CelNavigableExpr node) {
+        String name = node.expr().ident().name();
+        CelNavigableExpr inner = node;
+        for (Optional<CelNavigableExpr> outer = node.parent(); outer.isPresent(); outer = inner.parent()) {
+            CelExpr expression = outer.get().expr();
+            if (expression.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION
+                    && binds(expression.comprehension(), inner.id(), name)) {
+                return true;
+            }
+            inner = outer.get();
+        }
+        return false;
+    }
+
+    private static boolean binds(CelComprehension loop, long part, String name) {
+        return part != loop.iterRange().id()
+                && part != loop.accuInit().id()
+                && List.of(loop.iterVar(), loop.iterVar2(), loop.accuVar()).contains(name);
     }
 
     private static String name(CelNavigableExpr node) {
