@@ -12,32 +12,41 @@ final class Utf8 {
     private Utf8() {}
 
     static void check(byte[] bytes, int start, int end) throws MalformedException {
-        int at = start;
-        while (end - at >= Long.BYTES && ((long) LONGS.get(bytes, at) & NOT_ASCII) == 0) {
-            at += Long.BYTES;
-        }
-        if (isShortAscii(bytes, at, end)) {
-            return;
-        }
-        while (at < end) {
-            at = bytes[at] >= 0 ? at + 1 : afterMultibyte(bytes, at, end);
+        if (!isAscii(bytes, start, end)) {
+            checkMultibyte(bytes, start, end);
         }
     }
 
-    /**
-     * Whether what is left is less than eight bytes, all ASCII: seen in one look at the eight bytes that end where it
-     * ends.
-     */
-    private static boolean isShortAscii(byte[] bytes, int start, int end) {
+    /** Most strings are short and ASCII: up to 32 bytes are seen in looks that overlap, without a loop whose end nobody can guess. */
+    private static boolean isAscii(byte[] bytes, int start, int end) {
         int length = end - start;
-        if (length == 0) {
-            return true;
+        if (length < Long.BYTES) {
+            return isShortAscii(bytes, end, length);
         }
-        if (length >= Long.BYTES || end < Long.BYTES) {
-            return false;
+        long seen = (long) LONGS.get(bytes, start) | (long) LONGS.get(bytes, end - 8);
+        if (length > 16) {
+            seen |= (long) LONGS.get(bytes, start + 8) | (long) LONGS.get(bytes, end - 16);
+        }
+        for (int at = start + 16; at < end - 16; at += Long.BYTES) {
+            seen |= (long) LONGS.get(bytes, at);
+        }
+        return (seen & NOT_ASCII) == 0;
+    }
+
+    /** Of less than eight bytes: seen in one look at the eight that end where they end. */
+    private static boolean isShortAscii(byte[] bytes, int end, int length) {
+        if (end < Long.BYTES) {
+            return length == 0;
         }
         long last = (long) LONGS.get(bytes, end - Long.BYTES);
-        return (last >>> (Byte.SIZE * (Long.BYTES - length)) & NOT_ASCII) == 0;
+        return length == 0 || (last >>> (Byte.SIZE * (Long.BYTES - length)) & NOT_ASCII) == 0;
+    }
+
+    private static void checkMultibyte(byte[] bytes, int start, int end) throws MalformedException {
+        int at = start;
+        while (at < end) {
+            at = bytes[at] >= 0 ? at + 1 : afterMultibyte(bytes, at, end);
+        }
     }
 
     private static int afterMultibyte(byte[] bytes, int at, int end) throws MalformedException {
