@@ -129,12 +129,9 @@ final class CachedCall implements UnaryCall {
     private void fetch(CacheKey key, CallContext context, byte[] request, @Nullable Waiter waiter) {
         Flight.Passenger first = waiter == null ? new Nobody(context.loop()) : waiter;
         while (true) {
-            Flight mine = new Flight(context.loop(), first, flight -> cache.ended(key, rule, flight));
+            Flight mine = new Flight(context.loop(), check, first, flight -> cache.ended(key, rule, flight));
             Flight flight = cache.underWay(key, rule, mine);
             if (flight == mine) {
-                if (waiter != null) {
-                    waiter.flies = true;
-                }
                 aboard(waiter, mine, Memory.MISS);
                 takeOff(new Fetch(mine, key, context, request, waiter == null));
                 return;
@@ -274,9 +271,6 @@ final class CachedCall implements UnaryCall {
         private @Nullable Cancellable clock;
         private @Nullable Flight flight;
 
-        /** Whether the flight was begun for it: what comes is then read already. */
-        private boolean flies;
-
         private boolean over;
 
         Waiter(CacheKey key, CallContext context, Consumer<CallResult> done) {
@@ -303,7 +297,12 @@ final class CachedCall implements UnaryCall {
 
         @Override
         public void landed(CallResult result) {
-            finish(result instanceof Answer answer ? flies ? answer : check.of(answer) : orStale((Failure) result));
+            finish(result instanceof Answer answer ? readAlready(answer) : orStale((Failure) result));
+        }
+
+        /** What was fetched for the same call of the same page is read already, whoever it was fetched for. */
+        private CallResult readAlready(Answer answer) {
+            return flight != null && flight.reader() == check ? answer : check.of(answer);
         }
 
         private CallResult orStale(Failure failure) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight {
     private final Loop loop;
+    private final AnswerCheck reader;
     private final Consumer<Flight> ended;
 
     /** Null when it is over. */
@@ -28,11 +29,13 @@ final class Flight {
 
     /**
      * @param loop where the call is made
+     * @param reader has read the answer that it will bring
      * @param first who is aboard from the beginning
      * @param ended is told that nobody can come aboard any more
      */
-    Flight(Loop loop, Passenger first, Consumer<Flight> ended) {
+    Flight(Loop loop, AnswerCheck reader, Passenger first, Consumer<Flight> ended) {
         this.loop = loop;
+        this.reader = reader;
         this.ended = ended;
         // Most have the one.
         this.passengers = Collections.newSetFromMap(new IdentityHashMap<>(1));
@@ -41,6 +44,10 @@ final class Flight {
 
     Loop loop() {
         return loop;
+    }
+
+    AnswerCheck reader() {
+        return reader;
     }
 
     /** Whether nobody waits for it any more. */

@@ -109,6 +109,18 @@ class RememberedReadsTest {
     }
 
     @Test
+    void theSamePagesThatWaitForTheSameCallHaveItReadOnce() {
+        UnaryCall page = page(SECONDS);
+        List<Piece> one = new ArrayList<>();
+        List<Piece> two = new ArrayList<>();
+        ask(page, one::addAll);
+        ask(page, two::addAll);
+        underWay.remove(0).run();
+        assertThat(two).hasSize(1);
+        assertThat(two.get(0)).isSameAs(one.get(0));
+    }
+
+    @Test
     void whatIsKeptCountsAndNoMore() {
         AnswerCheck check = new AnswerCheck(List.of(SECONDS));
         Answer read = (Answer) check.of(new Answer(message()));
