@@ -61,7 +61,7 @@ final class Main implements Callable<Integer> {
     @Option(
             names = "--jvm",
             split = " ",
-            defaultValue = "-Xmx512m",
+            defaultValue = "-Xms512m -Xmx512m",
             description = "Options of the JVMs that are measured. Default: ${DEFAULT-VALUE}.")
     private List<String> jvm = List.of();
 
