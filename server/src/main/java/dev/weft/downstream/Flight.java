@@ -46,6 +46,7 @@ final class Flight {
         return loop;
     }
 
+    /** Who has read the answer that it will bring. */
     AnswerCheck reader() {
         return reader;
     }
