@@ -26,6 +26,19 @@ public final class AnswerCache implements AutoCloseable {
         private static final Comparator<Wanted> ORDER = Comparator.comparing(Wanted::key)
                 .thenComparing(wanted -> wanted.rule().toString());
 
+        // Asked twice for each call; and of one key there is hardly ever more than one rule.
+        @Override
+        public int hashCode() {
+            return key.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Wanted wanted
+                    && key.equals(wanted.key)
+                    && (rule == wanted.rule || rule.equals(wanted.rule));
+        }
+
         @Override
         public int compareTo(Wanted other) {
             return ORDER.compare(this, other);

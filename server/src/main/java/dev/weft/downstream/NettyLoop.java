@@ -4,8 +4,26 @@ import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.netty.shaded.io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A Netty event loop as a {@link Loop}. Its clock is {@link System#nanoTime}, which is gRPC's clock too. */
-record NettyLoop(int index, EventLoop eventLoop) implements Loop {
+/** A Netty event loop as a {@link Loop}, known by its identity. Its clock is {@link System#nanoTime}, which is gRPC's clock too. */
+final class NettyLoop implements Loop {
+    private final int index;
+    private final EventLoop eventLoop;
+
+    NettyLoop(int index, EventLoop eventLoop) {
+        this.index = index;
+        this.eventLoop = eventLoop;
+    }
+
+    /** The same as Netty knows it. */
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
     @Override
     public boolean isCurrent() {
         return eventLoop.inEventLoop();

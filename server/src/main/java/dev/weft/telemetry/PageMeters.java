@@ -22,10 +22,37 @@ final class PageMeters implements PageListener {
         this.registry = registry;
     }
 
-    // Nothing of these is put together for each page: only what is new costs something.
-    private record PageEnd(MethodName page, String outcome, Code code) {}
+    // Nothing of these is put together for each page: only what is new costs something. Both are looked up for each, so
+    // their hashing is written out: a record's own is made of method handles, which are not always inlined.
+    private record PageEnd(MethodName page, String outcome, Code code) {
+        @Override
+        public int hashCode() {
+            return 31 * (31 * page.hashCode() + outcome.hashCode()) + code.hashCode();
+        }
 
-    private record CallEnd(MethodName page, String call, String outcome) {}
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PageEnd end
+                    && page.equals(end.page)
+                    && outcome.equals(end.outcome)
+                    && code == end.code;
+        }
+    }
+
+    private record CallEnd(MethodName page, String call, String outcome) {
+        @Override
+        public int hashCode() {
+            return 31 * (31 * page.hashCode() + call.hashCode()) + outcome.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof CallEnd end
+                    && page.equals(end.page)
+                    && call.equals(end.call)
+                    && outcome.equals(end.outcome);
+        }
+    }
 
     @Override
     public void ended(PageReport report) {
