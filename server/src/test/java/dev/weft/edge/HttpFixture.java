@@ -1,5 +1,7 @@
 package dev.weft.edge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.rpc.BadRequest;
@@ -182,5 +184,14 @@ final class HttpFixture implements AutoCloseable {
     public void close() throws Exception {
         door.drain(Duration.ZERO);
         loops.close();
+    }
+
+    /** That it was refused so, in the form that every refusal has. */
+    static void assertError(HttpResponse<String> got, int http, String status) {
+        assertThat(got.statusCode()).as(got.body()).isEqualTo(http);
+        assertThat(got.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(got.headers().allValues("x-request-id")).hasSize(1);
+        assertThat(got.body())
+                .startsWith("{\"error\":{\"code\":" + http + ",\"status\":\"" + status + "\",\"message\":\"");
     }
 }
