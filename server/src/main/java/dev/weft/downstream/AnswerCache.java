@@ -7,6 +7,7 @@ import dev.weft.plan.CacheRule;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.RememberedAnswers;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,9 +35,7 @@ public final class AnswerCache implements AutoCloseable {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Wanted wanted
-                    && key.equals(wanted.key)
-                    && (rule == wanted.rule || rule.equals(wanted.rule));
+            return other instanceof Wanted wanted && key.equals(wanted.key) && Objects.equals(rule, wanted.rule);
         }
 
         @Override
