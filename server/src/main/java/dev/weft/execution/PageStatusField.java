@@ -37,7 +37,7 @@ final class PageStatusField {
     static Piece encode(StatusField field, CallRun[] calls, Map<String, Code> broken) {
         PageStatusField status = new PageStatusField();
         status.fields(broken);
-        boolean complete = broken.isEmpty() & status.calls(calls);
+        boolean complete = status.calls(calls) && broken.isEmpty();
         status.set(PageStatus.COMPLETE_FIELD_NUMBER, complete ? 1 : 0);
         return status.in(field);
     }
