@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The command line of {@code bench/run}. */
 @Command(
@@ -20,10 +21,17 @@ import picocli.CommandLine.Option;
 final class Main implements Callable<Integer> {
     private static final long MILLIS = 1000;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "How many rounds. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", defaultValue = "6", description = "How many rounds. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
-    @Option(names = "--time", defaultValue = "6s", description = "How long a round is. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--processes",
+            defaultValue = "2",
+            description = "How many processes of each are measured by turns, a round each; for the pages."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int processes;
+
+    @Option(names = "--time", defaultValue = "5s", description = "How long a round is. Default: ${DEFAULT-VALUE}.")
     private String time = "";
 
     @Option(
@@ -75,12 +83,22 @@ final class Main implements Callable<Integer> {
     private Path archive = Path.of("");
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::explain)
+                .execute(arguments));
+    }
+
+    private static int explain(Exception failure, CommandLine command, ParseResult given) throws Exception {
+        if (failure instanceof IllegalArgumentException) {
+            System.err.println(failure.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        throw failure;
     }
 
     @Override
     public Integer call() throws IOException {
-        Rounds planned = new Rounds(rounds, millis(time), millis(warmUp), warmUpPages);
+        Rounds planned = new Rounds(positive("--rounds", rounds), millis(time), millis(warmUp), warmUpPages);
         System.out.println("# " + Machine.describe());
         if (parts.contains("pages")) {
             try (Arena arena = new Arena(weft, jvm)) {
@@ -117,12 +135,12 @@ final class Main implements Callable<Integer> {
     }
 
     private void pages(Arena arena, Rounds planned) throws IOException {
-        List<Target> targets = new ArrayList<>();
-        for (String label : only) {
-            targets.add(arena.start(Contestant.of(label)));
+        List<List<Target>> lineups = new ArrayList<>();
+        for (int process = 0; process < Math.min(positive("--processes", processes), rounds); process++) {
+            lineups.add(start(arena));
         }
-        Map<Scenario, Results> all =
-                planned.measure(targets, scenarios.stream().map(Scenario::of).toList());
+        Map<Scenario, Results> all = planned.measureByTurns(
+                lineups, scenarios.stream().map(Scenario::of).toList());
         StringBuilder ratios = new StringBuilder("\n## Ratios, of each round\n\n" + Ratio.TITLES);
         all.forEach((scenario, results) -> {
             System.out.print("\n## " + scenario.title() + "\n\n" + results.table());
@@ -131,6 +149,21 @@ final class Main implements Callable<Integer> {
                     .forEach(ratio -> ratios.append(ratio.row(results)));
         });
         System.out.print(ratios);
+    }
+
+    private List<Target> start(Arena arena) throws IOException {
+        List<Target> lineup = new ArrayList<>();
+        for (String label : only) {
+            lineup.add(arena.start(Contestant.of(label)));
+        }
+        return lineup;
+    }
+
+    private static int positive(String option, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(option + ": " + number + " (expected: 1 or more)");
+        }
+        return number;
     }
 
     private static long millis(String text) {

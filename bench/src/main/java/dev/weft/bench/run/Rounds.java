@@ -9,23 +9,43 @@ import java.util.Map;
 record Rounds(int count, long millis, long warmUpMillis, long warmUpPages) {
     /** Every target in turn, A B A B, after each has been warmed up in every scenario. */
     Map<Scenario, Results> measure(List<Target> targets, List<Scenario> scenarios) throws IOException {
-        for (Target target : targets) {
-            warm(target, scenarios);
-            Progress.say("warm: " + target.label());
+        return measureByTurns(List.of(targets), scenarios);
+    }
+
+    /**
+     * The same with several processes of each target: one round with the first of each, the next with the second, and so on. What
+     * the JIT has made of one process is then not all that is known of its target.
+     */
+    Map<Scenario, Results> measureByTurns(List<List<Target>> lineups, List<Scenario> scenarios) throws IOException {
+        for (List<Target> lineup : lineups) {
+            warm(lineup, scenarios);
         }
         Map<Scenario, Results> all = new LinkedHashMap<>();
         for (Scenario scenario : scenarios) {
             Results results = new Results();
-            for (int round = 1; round <= count; round++) {
-                for (Target target : targets) {
-                    Figures figures = target.run(scenario, millis);
-                    results.add(target.label(), figures);
-                    Progress.say(scenario.name() + ", round " + round + ", " + target.label() + ": " + figures);
-                }
+            for (int round = 0; round < count; round++) {
+                int lineup = round % lineups.size();
+                String title = scenario.name() + ", round " + (round + 1) + ", process " + (lineup + 1);
+                measure(title, lineups.get(lineup), scenario, results);
             }
             all.put(scenario, results);
         }
         return all;
+    }
+
+    private void measure(String title, List<Target> targets, Scenario scenario, Results results) throws IOException {
+        for (Target target : targets) {
+            Figures figures = target.run(scenario, millis);
+            results.add(target.label(), figures);
+            Progress.say(title + ", " + target.label() + ": " + figures);
+        }
+    }
+
+    private void warm(List<Target> targets, List<Scenario> scenarios) throws IOException {
+        for (Target target : targets) {
+            warm(target, scenarios);
+            Progress.say("warm: " + target.label());
+        }
     }
 
     /** The same time in each scenario; the pages where they come fast. */
