@@ -213,6 +213,17 @@ class ExecutionTest {
         assertThat(payments().isStarted()).isFalse();
     }
 
+    /** That there was no time left for it says nothing of what it was to be asked with. */
+    @Test
+    void failsForTheTimeWhenARequiredCallWaitsForOneThatHangs() {
+        ask(ChangedPlans.requiring("payments", (PagePlan) DASHBOARD));
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(payments().isStarted()).isFalse();
+        assertThat(failure()).isEqualTo(Code.DEADLINE_EXCEEDED);
+        assertThat(((Failed) results.get(0)).status().getMessage())
+                .isEqualTo("required call \"payments\" failed: DEADLINE_EXCEEDED");
+    }
+
     @Test
     void failsAtOnceWithTheCodeOfARequiredCallAndBreaksTheOthersOff() {
         ask();
@@ -346,7 +357,7 @@ class ExecutionTest {
 
     @Test
     void neverBreaksOffWhatMayChangeSomethingNorWhatLeadsToIt() {
-        Cancellable page = ask(UnsafePlans.with("payments", (PagePlan) DASHBOARD));
+        Cancellable page = ask(ChangedPlans.unsafe("payments", (PagePlan) DASHBOARD));
         page.cancel();
         assertThat(users().isCancelled()).isFalse();
         assertThat(orders().isCancelled()).isTrue();
@@ -362,7 +373,7 @@ class ExecutionTest {
 
     @Test
     void doesNotBreakOffAnUnsafeCallWhenThePageFails() {
-        ask(UnsafePlans.with("orders", (PagePlan) DASHBOARD));
+        ask(ChangedPlans.unsafe("orders", (PagePlan) DASHBOARD));
         users().fail(Code.NOT_FOUND);
         assertThat(failure()).isEqualTo(Code.NOT_FOUND);
         assertThat(orders().isCancelled()).isFalse();

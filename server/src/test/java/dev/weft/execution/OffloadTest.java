@@ -42,6 +42,35 @@ class OffloadTest {
     private final long start = loop.nanoTime();
     private long answeredAfter;
 
+    /** What was to stand in for an element comes from elsewhere when nobody waits for it any more. */
+    @Test
+    void waitsForWhatMayChangeSomethingThoughAFallbackComesAfterItsClientHasGone() {
+        PageFixture page = new PageFixture(
+                ChangedPlans.unsafe("products", PageFixture.plan("proof")), new Offload(0, elsewhere::add));
+        page.service("ListOrders").answers(request -> "orders {id: 'o1' product_id: 'p1'}");
+        page.service("GetPrice").answers(request -> "UNAVAILABLE");
+        page.service("BatchGetProducts").holds();
+        page.ask("user_id: 1 lenient: true");
+        while (page.service("BatchGetProducts").requests().isEmpty()) {
+            elsewhere.remove().run();
+            page.loop.advance(Duration.ZERO);
+        }
+        assertThat(elsewhere).isNotEmpty();
+        page.clientGoes();
+        runElsewhere(page);
+        assertThat(page.isOver()).isFalse();
+        page.service("BatchGetProducts").release(0);
+        runElsewhere(page);
+        assertThat(page.isOver()).isTrue();
+    }
+
+    private void runElsewhere(PageFixture page) {
+        while (!elsewhere.isEmpty()) {
+            elsewhere.remove().run();
+            page.loop.advance(Duration.ZERO);
+        }
+    }
+
     private void ask(Offload offload) {
         Pages pages = new Pages(
                 List.of(PLAN),

@@ -40,6 +40,10 @@ final class PageFixture {
     private Cancellable running = () -> {};
 
     PageFixture(PagePlan plan) {
+        this(plan, Offload.NEVER);
+    }
+
+    PageFixture(PagePlan plan, Offload offload) {
         this.plan = plan;
         this.pages = new Pages(
                 List.of(plan),
@@ -49,7 +53,7 @@ final class PageFixture {
                 new PageTimes(
                         Duration.ofSeconds(10), new AnswerMargin(0.1, Duration.ofMillis(10), Duration.ofMillis(150))),
                 reports::add,
-                Offload.NEVER);
+                offload);
     }
 
     static PagePlan plan(String name) {
@@ -103,6 +107,11 @@ final class PageFixture {
     PageResult result() {
         assertThat(results).hasSize(1);
         return results.get(0);
+    }
+
+    /** Whether all that it began has ended. */
+    boolean isOver() {
+        return !reports.isEmpty();
     }
 
     PageReport report() {

@@ -5,16 +5,24 @@ import dev.weft.plan.Idempotency;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Target;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Pages with a call that may change something. */
-final class UnsafePlans {
-    private UnsafePlans() {}
+/** Pages as if they were declared otherwise. */
+final class ChangedPlans {
+    private ChangedPlans() {}
 
-    /** The page, as if the call of that name were one. */
-    static PagePlan with(String name, PagePlan page) {
-        List<CallPlan> calls = page.calls().stream()
-                .map(call -> call.name().equals(name) ? unsafe(call) : call)
-                .toList();
+    /** The page, as if the call of that name might change something. */
+    static PagePlan unsafe(String name, PagePlan page) {
+        return with(page, call -> call.name().equals(name) ? unsafe(call) : call);
+    }
+
+    /** The page, as if it required the call of that name and no other. */
+    static PagePlan requiring(String name, PagePlan page) {
+        return with(page, call -> changed(call, call.target(), call.name().equals(name)));
+    }
+
+    private static PagePlan with(PagePlan page, UnaryOperator<CallPlan> change) {
+        List<CallPlan> calls = page.calls().stream().map(change).toList();
         return new PagePlan(
                 page.name(),
                 page.descriptor(),
@@ -40,11 +48,15 @@ final class UnsafePlans {
                 call.target().descriptor(),
                 call.target().downstream(),
                 Idempotency.UNKNOWN);
+        return changed(call, target, call.required());
+    }
+
+    private static CallPlan changed(CallPlan call, Target target, boolean required) {
         return new CallPlan(
                 call.index(),
                 call.name(),
                 target,
-                call.required(),
+                required,
                 call.timeout(),
                 call.cache(),
                 call.request(),
