@@ -1,8 +1,8 @@
 package dev.weft.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rewrites a message in which singular fields or members of a oneof occur more than once, which is legal and rare, so
  * that they occur once: of scalars and of a oneof's members the last one stays, messages are merged. (And a map's value
- * that is absent, and from which something is filled even so, is written as the empty message that it means.) Slow and
- * simple; its work is linear in the bytes, times the depth. It is given only what {@link Walk} checked, and keeps
+ * that is absent, and from which something is filled even so, is written as the empty message that it means.) Simple rather than fast; what it
+ * takes of time and memory is linear in the bytes, however deep they are nested. It is given only what {@link Walk} checked, and keeps
  * only what is copied; and all of a message that something is worked out of.
  */
 final class Normalizer {
+    private final byte[] source;
+    private final Output out;
     private final Set<Node> nodes;
     private final boolean whole;
     private final List<Occurrence> others = new ArrayList<>();
@@ -27,29 +29,28 @@ final class Normalizer {
     private final Map<Integer, Integer> oneofMembers = new HashMap<>();
 
     /** The nodes are all those that are applied to the message; {@code whole} when what they do not copy is kept too. */
-    private Normalizer(Set<Node> nodes, boolean whole) {
+    private Normalizer(byte[] source, Output out, Set<Node> nodes, boolean whole) {
+        this.source = source;
+        this.out = out;
         this.nodes = nodes;
         this.whole = whole || nodes.stream().anyMatch(node -> node.derived.length > 0);
     }
 
     /** The message with every singular field once, as far as {@code node} copies it. */
-    static byte[] normalize(byte[] source, Node node) {
-        return normalize(source, withSelves(Set.of(node)), false);
+    static byte[] normalize(byte[] source, Node node) throws MalformedException {
+        Output out = new Output(source.length);
+        Normalizer normalizer = new Normalizer(source, out, withSelves(Set.of(node)), false);
+        normalizer.read(0, source.length);
+        normalizer.write();
+        return Arrays.copyOf(out.array(), out.size());
     }
 
-    private static byte[] normalize(byte[] message, Set<Node> nodes, boolean whole) {
-        Normalizer normalizer = new Normalizer(nodes, whole);
-        normalizer.read(message);
-        normalizer.addEntryValue();
-        return normalizer.write(message);
-    }
-
-    private void read(byte[] message) {
-        for (int at = 0; at < message.length; ) {
-            Occurrence occurrence = Occurrence.at(message, at);
+    private void read(int start, int end) {
+        for (int at = start; at < end; ) {
+            Occurrence occurrence = Occurrence.at(source, at);
             at = occurrence.end();
             Action action = action(occurrence.number());
-            if (action != null && isOne(action, occurrence, message)) {
+            if (action != null && isOne(action, occurrence)) {
                 keep(action, occurrence);
             } else if (action == null && whole) {
                 others.add(occurrence);
@@ -70,11 +71,11 @@ final class Normalizer {
         return tracked;
     }
 
-    private static boolean isOne(Action action, Occurrence occurrence, byte[] message) {
+    private boolean isOne(Action action, Occurrence occurrence) {
         if (occurrence.tag() != action.sourceTag) {
             return occurrence.tag() == action.packedTag;
         }
-        return !action.unknownIsAbsent || action.isKnown(message, occurrence.content(), occurrence.end());
+        return !action.unknownIsAbsent || action.isKnown(source, occurrence.content(), occurrence.end());
     }
 
     private void keep(Action action, Occurrence occurrence) {
@@ -133,35 +134,39 @@ final class Normalizer {
         return all;
     }
 
-    private byte[] write(byte[] message) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(message.length);
+    private void write() throws MalformedException {
+        addEntryValue();
         for (Kept field : kept.values()) {
             if (field.children().isEmpty()) {
-                field.occurrences().forEach(each -> out.write(message, each.start(), each.end() - each.start()));
+                copy(field.occurrences());
             } else if (field.repeated()) {
-                field.occurrences().forEach(each -> writeMessage(out, field, message, List.of(each)));
+                for (Occurrence each : field.occurrences()) {
+                    writeMessage(field, List.of(each));
+                }
             } else {
-                writeMessage(out, field, message, field.occurrences());
+                writeMessage(field, field.occurrences());
             }
         }
-        others.forEach(each -> out.write(message, each.start(), each.end() - each.start()));
-        return out.toByteArray();
+        copy(others);
     }
 
-    /** Serialized messages are merged by standing one after the other. */
-    private void writeMessage(ByteArrayOutputStream out, Kept field, byte[] message, List<Occurrence> merged) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        merged.forEach(each -> content.write(message, each.content(), each.end() - each.content()));
-        byte[] normalized = normalize(content.toByteArray(), field.children(), whole);
-        writeVarint(out, Integer.toUnsignedLong(field.tag()));
-        writeVarint(out, normalized.length);
-        out.writeBytes(normalized);
+    private void copy(List<Occurrence> occurrences) throws MalformedException {
+        for (Occurrence each : occurrences) {
+            out.copy(source, each.start(), each.end());
+        }
     }
 
-    private static void writeVarint(ByteArrayOutputStream out, long value) {
-        byte[] bytes = new byte[Varint.size(value)];
-        Varint.write(bytes, 0, value);
-        out.writeBytes(bytes);
+    /** Messages are merged by reading one after the other. */
+    private void writeMessage(Kept field, List<Occurrence> merged) throws MalformedException {
+        Normalizer message = new Normalizer(source, out, field.children(), whole);
+        int expected = 0;
+        for (Occurrence each : merged) {
+            message.read(each.content(), each.end());
+            expected += each.end() - each.content();
+        }
+        int content = out.open(field.tag(), expected);
+        message.write();
+        out.close(content, expected);
     }
 
     /** What is left of one field, and the nodes that are applied to it when it is a message. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.sun.management.ThreadMXBean;
 import dev.weft.wire.Mapping.Defaults;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,12 +24,28 @@ class NormalizerTest {
     private final Descriptor type = file.findMessageTypeByName("Node");
 
     @Test
-    void the_last_scalar_stays() {
+    void the_last_scalar_stays() throws MalformedException {
         assertNormalized(wire().varintField(1, 1).varintField(1, 2).varintField(1, 3), wire().varintField(1, 3));
     }
 
+    /** Four megabytes below fifty messages: what is allocated depends on the bytes, not on how deep they stand. */
     @Test
-    void messages_are_merged_at_every_depth() {
+    void takes_no_more_memory_for_what_is_nested() throws MalformedException {
+        Wire nested = wire().bytes(8, new byte[4_000_000]);
+        for (int depth = 0; depth < 50; depth++) {
+            nested = wire().message(3, nested);
+        }
+        byte[] source =
+                wire().varintField(1, 1).varintField(1, 2).message(3, nested).toBytes();
+        Projection projection = Projection.compile(Mapping.identity(type));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(projection.read(source)).isInstanceOf(Piece.class);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10L * source.length);
+    }
+
+    @Test
+    void messages_are_merged_at_every_depth() throws MalformedException {
         Wire parts = wire().message(3, wire().varintField(1, 1).message(3, wire().varintField(1, 2)))
                 .message(3, wire().message(3, wire().varintField(2, 3)).varintField(1, 4));
         assertNormalized(
@@ -39,7 +57,7 @@ class NormalizerTest {
     }
 
     @Test
-    void all_is_kept_of_a_message_that_something_is_worked_out_of() {
+    void all_is_kept_of_a_message_that_something_is_worked_out_of() throws MalformedException {
         Mapping mapping = new Mapping(type)
                 .copy(List.of(type.findFieldByName("number")), type.findFieldByName("number"), Defaults.AS_DECLARED)
                 .derive(0);
@@ -71,7 +89,7 @@ class NormalizerTest {
     }
 
     @Test
-    void of_a_message_that_is_not_copied_all_parts_are_kept_for_who_reads_the_whole() {
+    void of_a_message_that_is_not_copied_all_parts_are_kept_for_who_reads_the_whole() throws MalformedException {
         Mapping mapping = new Mapping(type)
                 .copy(List.of(type.findFieldByName("text")), type.findFieldByName("text"), Defaults.AS_DECLARED)
                 .derive(0);
@@ -88,7 +106,7 @@ class NormalizerTest {
     }
 
     @Test
-    void of_what_another_copies_the_last_stays_also_for_who_reads_the_whole() {
+    void of_what_another_copies_the_last_stays_also_for_who_reads_the_whole() throws MalformedException {
         Mapping inner = new Mapping(type)
                 .copy(List.of(type.findFieldByName("color")), type.findFieldByName("color"), Defaults.AS_DECLARED);
         Mapping mapping = new Mapping(type)
@@ -102,13 +120,13 @@ class NormalizerTest {
     }
 
     @Test
-    void lists_keep_their_order_and_their_chunks() {
+    void lists_keep_their_order_and_their_chunks() throws MalformedException {
         Wire list = wire().varintField(2, 1).bytes(2, (byte) 2, (byte) 3).varintField(2, 4);
         assertNormalized(list, list);
     }
 
     @Test
-    void elements_and_values_of_maps_are_normalized_one_by_one() {
+    void elements_and_values_of_maps_are_normalized_one_by_one() throws MalformedException {
         Wire twice = wire().varintField(1, 1).varintField(1, 2);
         Wire once = wire().varintField(1, 2);
         assertNormalized(
@@ -121,7 +139,7 @@ class NormalizerTest {
     }
 
     @Test
-    void a_member_of_a_oneof_replaces_the_others_and_comes_back_anew() {
+    void a_member_of_a_oneof_replaces_the_others_and_comes_back_anew() throws MalformedException {
         Wire left = wire().message(5, wire().varintField(1, 1));
         Wire again = wire().message(5, wire().varintField(2, 2));
         assertNormalized(wire().raw(left.toBytes()).string(8, "x"), wire().string(8, "x"));
@@ -132,18 +150,18 @@ class NormalizerTest {
     }
 
     @Test
-    void a_number_that_a_closed_enum_does_not_know_replaces_nothing() {
+    void a_number_that_a_closed_enum_does_not_know_replaces_nothing() throws MalformedException {
         assertNormalized(wire().varintField(10, 2).varintField(10, 9), wire().varintField(10, 2));
         assertNormalized(wire().string(8, "x").varintField(7, 9), wire().string(8, "x"));
     }
 
     @Test
-    void what_is_not_copied_is_not_kept() {
+    void what_is_not_copied_is_not_kept() throws MalformedException {
         assertNormalized(wire().varintField(99, 1).group(98, wire().group(97, wire().varintField(1, 1))), wire());
     }
 
     @Test
-    void many_alternating_members_leave_one() {
+    void many_alternating_members_leave_one() throws MalformedException {
         Wire hostile = wire();
         for (int i = 0; i < MANY; i++) {
             hostile.message(5, wire().varintField(1, 1)).message(6, wire().varintField(1, 2));
@@ -152,7 +170,7 @@ class NormalizerTest {
     }
 
     @Test
-    void many_parts_of_one_message_are_merged_once() {
+    void many_parts_of_one_message_are_merged_once() throws MalformedException {
         Wire hostile = wire();
         for (int i = 0; i < MANY; i++) {
             hostile.message(3, wire().message(3, wire().message(3, wire().varintField(1, i))));
@@ -193,7 +211,7 @@ class NormalizerTest {
         }
     }
 
-    private void assertNormalized(Wire source, Wire expected) {
+    private void assertNormalized(Wire source, Wire expected) throws MalformedException {
         Node node = new Compiler().compile(Mapping.identity(type));
         assertThat(Normalizer.normalize(source.toBytes(), node)).isEqualTo(expected.toBytes());
     }
