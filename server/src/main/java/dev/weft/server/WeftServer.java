@@ -3,6 +3,7 @@ package dev.weft.server;
 import dev.weft.config.v1.Config;
 import dev.weft.downstream.AnswerCache;
 import dev.weft.downstream.CallListener;
+import dev.weft.downstream.DownstreamState;
 import dev.weft.downstream.Downstreams;
 import dev.weft.downstream.EventLoops;
 import dev.weft.edge.AdminDoor;
@@ -216,15 +217,20 @@ final class WeftServer implements AutoCloseable {
         }
     }
 
-    /** Waits for what changes something though its client has gone: no door knows of it any more. */
+    /** Waits for what changes something though its client has gone or its page has failed: no door knows of it any more. */
     private void finishPages(long start) {
         try {
-            while (pages.running() + streams.goingOn() > 0 && System.nanoTime() - start < grace.toNanos()) {
+            while (pages.running() + streams.goingOn() + callsUnderWay() > 0
+                    && System.nanoTime() - start < grace.toNanos()) {
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private int callsUnderWay() {
+        return downstreams.states().stream().mapToInt(DownstreamState::underWay).sum();
     }
 
     private interface Door {
