@@ -13,11 +13,7 @@ final class Bulkhead {
 
     /** Takes a place; false when there is none. */
     boolean enter() {
-        if (taken.incrementAndGet() <= places) {
-            return true;
-        }
-        taken.decrementAndGet();
-        return false;
+        return taken.getAndUpdate(count -> count < places ? count + 1 : count) < places;
     }
 
     /** Gives a place back. */
@@ -31,6 +27,6 @@ final class Bulkhead {
 
     /** How many calls are under way. */
     int taken() {
-        return Math.min(taken.get(), places);
+        return taken.get();
     }
 }

@@ -266,12 +266,12 @@ final class CachedCall implements UnaryCall {
     private final class Waiter implements Flight.Passenger, Cancellable {
         private final CacheKey key;
         private final CallContext context;
-        private final Consumer<CallResult> done;
         private final long timeNanos;
         private @Nullable Cancellable clock;
         private @Nullable Flight flight;
 
-        private boolean over;
+        /** Null when it is over: the flight may go on for long, and is not to keep the page in memory. */
+        private @Nullable Consumer<CallResult> done;
 
         Waiter(CacheKey key, CallContext context, Consumer<CallResult> done) {
             this.key = key;
@@ -306,7 +306,7 @@ final class CachedCall implements UnaryCall {
         }
 
         private CallResult orStale(Failure failure) {
-            if (over) {
+            if (done == null) {
                 return failure;
             }
             long now = context.loop().nanoTime();
@@ -319,26 +319,27 @@ final class CachedCall implements UnaryCall {
         }
 
         private void finish(CallResult result) {
-            if (!over) {
-                over = true;
-                if (clock != null) {
-                    clock.cancel();
-                }
-                done.accept(result);
+            Consumer<CallResult> receiver = end();
+            if (receiver != null) {
+                receiver.accept(result);
             }
         }
 
         @Override
         public void cancel() {
-            if (!over) {
-                over = true;
-                if (clock != null) {
-                    clock.cancel();
-                }
-                if (flight != null) {
-                    flight.leave(this);
-                }
+            if (end() != null && flight != null) {
+                flight.leave(this);
             }
+        }
+
+        /** Who is to be told how it ended; null when it had ended before. */
+        private @Nullable Consumer<CallResult> end() {
+            Consumer<CallResult> receiver = done;
+            done = null;
+            if (receiver != null && clock != null) {
+                clock.cancel();
+            }
+            return receiver;
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
 import dev.weft.wire.Projection;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,8 @@ final class Downstream implements DownstreamState, AutoCloseable {
                 .map(retry -> new RetryBudget(retry.maxTokens(), retry.tokenRatio(), guards.maxConcurrentCalls()));
         this.bulkhead = new Bulkhead(guards.maxConcurrentCalls());
         try {
-            this.breaker = guards.breaker().map(breaker -> Breakers.of(settings.name(), breaker, Clock.systemUTC()));
+            this.breaker = guards.breaker()
+                    .map(breaker -> Breakers.of(settings.name(), breaker, new ElapsedClock(System::nanoTime)));
             this.transport = Transport.open(settings, loops, json);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("downstream " + settings.name() + ": " + e.getMessage(), e);

@@ -60,7 +60,7 @@ final class GrpcChannels implements AutoCloseable {
                 .map(NettyChannelBuilder::build)
                 .toList();
         for (int i = 0; i < count; i++) {
-            new Reconnection(channels.get(i), all.get(i), connection.maxConnectBackoff()).start();
+            new Reconnection(channels.get(i), all.get(i), watches.get(i), connection.maxConnectBackoff()).start();
         }
         return new GrpcChannels(channels, target instanceof GrpcTarget.Socket ? List.of() : watches);
     }

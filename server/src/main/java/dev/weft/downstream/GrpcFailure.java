@@ -5,6 +5,7 @@ import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a call over gRPC failed, without a word of the downstream's. */
@@ -40,6 +41,11 @@ final class GrpcFailure {
         if (code == Code.RESOURCE_EXHAUSTED && exchange.answering() && tooLarge(status)) {
             return new Failure(code, Trouble.largerThan(exchange.maxResponseBytes()));
         }
+        if (code == Code.CANCELLED && status.getCause() != null) {
+            // gRPC breaks a call off itself when an answer cannot be decompressed. Who else cancels has no cause to
+            // name.
+            return unreadable(status.getCause(), exchange);
+        }
         if (status.getCause() != null) {
             return onTheWay(code, status.getCause());
         }
@@ -50,6 +56,13 @@ final class GrpcFailure {
                     : new Failure(code, "failed before an answer");
         }
         return new Failure(code, "failed with " + code, sent(status, trailers), Pushback.of(trailers));
+    }
+
+    private static Failure unreadable(Throwable cause, Circumstances exchange) {
+        return cause instanceof StatusRuntimeException refused
+                        && refused.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED
+                ? new Failure(Code.RESOURCE_EXHAUSTED, Trouble.largerThan(exchange.maxResponseBytes()))
+                : new Failure(Code.INTERNAL, "malformed response");
     }
 
     private static Failure onTheWay(Code code, Throwable cause) {

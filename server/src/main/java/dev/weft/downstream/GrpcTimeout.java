@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The header that tells a gRPC server how much time a call has (gRPC over HTTP/2, "Timeout").
  *
- * <p>In whole milliseconds where that is exact enough, unlike grpc-java's own, which is in nanoseconds: a value that comes again is one byte of
+ * <p>In whole milliseconds where that is exact enough, unlike grpc-java's own, which is in the smallest unit that fits: a value that comes again is one byte of
  * HPACK, one that never does is written out, and put into the tables of both sides, with every call.
  */
 final class GrpcTimeout {

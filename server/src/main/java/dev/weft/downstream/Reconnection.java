@@ -6,16 +6,19 @@ import java.time.Duration;
 
 /**
  * Keeps a channel connected: connects it at the start and whenever it has lost its connection, and never pauses longer
- * than told between two attempts. gRPC's own pause grows to two minutes and cannot be configured.
+ * than told between two attempts, be it of the channel or of one of its addresses. gRPC's own pause grows to two minutes and cannot be
+ * configured.
  */
 final class Reconnection {
     private final ManagedChannel channel;
     private final Loop loop;
+    private final AddressWatch addresses;
     private final long pauseNanos;
 
-    Reconnection(ManagedChannel channel, Loop loop, Duration maxPause) {
+    Reconnection(ManagedChannel channel, Loop loop, AddressWatch addresses, Duration maxPause) {
         this.channel = channel;
         this.loop = loop;
+        this.addresses = addresses;
         this.pauseNanos = maxPause.toNanos();
     }
 
@@ -24,7 +27,21 @@ final class Reconnection {
         loop.execute(() -> {
             channel.getState(true);
             watch();
+            lookAtAddresses();
         });
+    }
+
+    /** A channel with several addresses is READY as long as one of them is: the others have pauses of their own. */
+    private void lookAtAddresses() {
+        ConnectivityState state = channel.getState(false);
+        if (state == ConnectivityState.SHUTDOWN) {
+            return;
+        }
+        Addresses now = addresses.now();
+        if (state == ConnectivityState.READY && now.called() < now.known()) {
+            channel.resetConnectBackoff();
+        }
+        loop.schedule(this::lookAtAddresses, pauseNanos);
     }
 
     private void watch() {

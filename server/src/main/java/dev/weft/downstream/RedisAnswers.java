@@ -45,6 +45,7 @@ final class RedisAnswers implements SharedAnswers {
                     .waitDurationInOpenState(Duration.ofSeconds(1))
                     .permittedNumberOfCallsInHalfOpenState(1)
                     .writableStackTraceEnabled(false)
+                    .clock(new ElapsedClock(System::nanoTime))
                     .build());
 
     private RedisAnswers(RedisConnection connection, String keyPrefix, CallListener listener) {

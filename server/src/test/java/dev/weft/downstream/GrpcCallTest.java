@@ -8,9 +8,13 @@ import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.DownstreamSettings.Connection;
 import dev.weft.downstream.Headers.Header;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -200,8 +204,46 @@ class GrpcCallTest {
     @Test
     void anAnswerThatIsTooLargeIsNotRead() throws Exception {
         server.on(Settings.path("Echo"), call -> call.answer(new byte[2000]));
+        server.on(Settings.path("Zip"), call -> call.answerCompressed(new byte[2000]));
+        for (String method : List.of("Echo", "Zip")) {
+            Failure failure = Calls.make(call(method, small()), loop()).failure();
+            assertThat(failure.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+            assertThat(failure.cause()).isEqualTo("answer larger than 1000 bytes");
+        }
+    }
+
+    @Test
+    void anAnswerThatCannotBeDecompressedIsAFailureOfTheServers() throws Exception {
+        CompressorRegistry damaging = CompressorRegistry.newEmptyInstance();
+        damaging.register(new Damaging());
+        try (LoopbackServer damaged = LoopbackServer.start(0, builder -> builder.compressorRegistry(damaging))) {
+            damaged.on(Settings.path("Echo"), call -> call.answerCompressed(new byte[100]));
+            Failure failure = Calls.make(call("Echo", Settings.at(damaged.target())), loop())
+                    .failure();
+            assertThat(failure.code()).isEqualTo(Code.INTERNAL);
+            assertThat(failure.cause()).isEqualTo("malformed response");
+        }
+    }
+
+    /** Begins as gzip does (RFC 1952), and goes on otherwise. */
+    private static final class Damaging implements Compressor {
+        private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
+
+        @Override
+        public String getMessageEncoding() {
+            return "gzip";
+        }
+
+        @Override
+        public OutputStream compress(OutputStream stream) throws IOException {
+            stream.write(HEADER);
+            return stream;
+        }
+    }
+
+    private DownstreamSettings small() {
         Connection plain = Settings.connection(server.target());
-        DownstreamSettings small = Settings.of(new Connection(
+        return Settings.of(new Connection(
                 plain.targets(),
                 plain.tls(),
                 plain.keepalive(),
@@ -209,9 +251,6 @@ class GrpcCallTest {
                 plain.channels(),
                 plain.maxConnectBackoff(),
                 plain.replicas()));
-        Failure failure = Calls.make(call("Echo", small), loop()).failure();
-        assertThat(failure.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
-        assertThat(failure.cause()).isEqualTo("answer larger than 1000 bytes");
     }
 
     @Test

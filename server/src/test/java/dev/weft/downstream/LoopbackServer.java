@@ -58,6 +58,15 @@ public final class LoopbackServer implements AutoCloseable {
             call.close(Status.OK, new Metadata());
         }
 
+        /** Answers with one message, compressed with what the server knows as gzip. */
+        public void answerCompressed(byte[] message) {
+            call.setCompression("gzip");
+            call.sendHeaders(new Metadata());
+            call.setMessageCompression(true);
+            call.sendMessage(message);
+            call.close(Status.OK, new Metadata());
+        }
+
         public void fail(Status status, Metadata trailers) {
             call.close(status, trailers);
         }
