@@ -41,9 +41,11 @@ public final class GrpcDoor {
      * @param host the address to listen on; every address of the machine when empty
      * @param port the port to listen on; 0 for any free one
      * @param maxRequestBytes the largest request that is read
+     * @param maxConcurrentStreams how many calls may be under way at once on one connection
      * @param reflection whether reflection is served
      */
-    public record Settings(Optional<String> host, int port, int maxRequestBytes, boolean reflection) {}
+    public record Settings(
+            Optional<String> host, int port, int maxRequestBytes, int maxConcurrentStreams, boolean reflection) {}
 
     /**
      * Opens the door; requests come in from then on.
@@ -66,6 +68,7 @@ public final class GrpcDoor {
                 // with PINGs, which RoundTripProbe watches.
                 .initialFlowControlWindow(STREAM_WINDOW_BYTES)
                 .maxInboundMessageSize(settings.maxRequestBytes())
+                .maxConcurrentCallsPerConnection(settings.maxConcurrentStreams())
                 .addService(health.getHealthService());
         for (ServerServiceDefinition service : services.definitions()) {
             builder.addService(service);

@@ -65,10 +65,12 @@ public final class HttpDoor {
      *
      * @param requestBytes the largest body
      * @param headerBytes the most that a request's line and headers may take
+     * @param concurrentStreams how many requests may be under way at once on one connection over HTTP/2
      * @param bodyTimeout how long a request's body may take to come
      * @param idleTimeout after how long without a request a connection is closed
      */
-    public record Limits(int requestBytes, int headerBytes, Duration bodyTimeout, Duration idleTimeout) {}
+    public record Limits(
+            int requestBytes, int headerBytes, int concurrentStreams, Duration bodyTimeout, Duration idleTimeout) {}
 
     /**
      * Whose web pages may read the answers.
@@ -156,6 +158,7 @@ public final class HttpDoor {
                 .http1MaxHeaderSize(limits.headerBytes())
                 // Above this HTTP/2 answers by itself, without JSON; from the limit to here it is HttpFront that does.
                 .http2MaxHeaderListSize(4L * limits.headerBytes())
+                .http2MaxStreamsPerConnection(limits.concurrentStreams())
                 .idleTimeout(limits.idleTimeout())
                 // A page has a deadline of its own, and the body has its time: see HttpCalls.
                 .requestTimeoutMillis(0)

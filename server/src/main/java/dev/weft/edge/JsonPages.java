@@ -1,7 +1,5 @@
 package dev.weft.edge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.MediaType;
@@ -11,6 +9,7 @@ import dev.weft.transcoding.Routes;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerMethodDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,6 +82,8 @@ final class JsonPages {
     }
 
     private static boolean isJson(@Nullable MediaType type) {
-        return type != null && type.is(MediaType.JSON) && UTF_8.equals(type.charset(UTF_8));
+        return type != null
+                && type.is(MediaType.JSON)
+                && type.parameters().getOrDefault("charset", List.of()).stream().allMatch("utf-8"::equalsIgnoreCase);
     }
 }

@@ -35,6 +35,7 @@ import java.util.function.Predicate;
 final class Defaults {
     private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
+    private static final int MAX_CONCURRENT_STREAMS = 1000;
     private static final int WINDOW_SECONDS = 10;
     private static final int WINDOW_CALLS = 100;
 
@@ -69,6 +70,7 @@ final class Defaults {
                 .setGrpc(Grpc.newBuilder()
                         .setPort(9090)
                         .setMaxRequestBytes(4 * MIB)
+                        .setMaxConcurrentStreams(MAX_CONCURRENT_STREAMS)
                         .setReflection(Reflection.newBuilder().setEnabled(true).setIncludeWeftOptions(false)))
                 .setHttp(http())
                 .setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(9091).setMetrics(true))
@@ -102,6 +104,7 @@ final class Defaults {
                 .setPort(8080)
                 .setMaxRequestBytes(4 * MIB)
                 .setMaxHeaderBytes(16 * KIB)
+                .setMaxConcurrentStreams(MAX_CONCURRENT_STREAMS)
                 .setMaxJsonDepth(100)
                 .setBodyTimeout(Durations.fromSeconds(10))
                 .setIdleTimeout(Durations.fromMinutes(2))

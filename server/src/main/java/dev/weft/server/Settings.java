@@ -105,6 +105,7 @@ final class Settings {
                 given(grpc.getHost()),
                 grpc.getPort(),
                 Math.toIntExact(grpc.getMaxRequestBytes()),
+                grpc.getMaxConcurrentStreams(),
                 grpc.getReflection().getEnabled());
     }
 
@@ -123,6 +124,7 @@ final class Settings {
                 new HttpDoor.Limits(
                         Math.toIntExact(http.getMaxRequestBytes()),
                         Math.toIntExact(http.getMaxHeaderBytes()),
+                        http.getMaxConcurrentStreams(),
                         duration(http.getBodyTimeout()),
                         duration(http.getIdleTimeout())),
                 new HttpDoor.CrossOriginSettings(

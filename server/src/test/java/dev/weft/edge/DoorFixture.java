@@ -49,6 +49,8 @@ final class DoorFixture implements AutoCloseable {
         }
     }
 
+    static final int MOST_STREAMS = 100;
+
     final EventLoops loops = EventLoops.start(2);
     final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     final BlockingQueue<PageRequest> cancelled = new LinkedBlockingQueue<>();
@@ -74,7 +76,8 @@ final class DoorFixture implements AutoCloseable {
                 List.of("traceparent", "accept-language", "x-request-id", "ctx-bin"),
                 List.of("127.0.0.0/8", "::1/128"),
                 weftOptions);
-        door = GrpcDoor.open(new GrpcDoor.Settings(Optional.of("localhost"), 0, 10_000, true), loops, services);
+        door = GrpcDoor.open(
+                new GrpcDoor.Settings(Optional.of("localhost"), 0, 10_000, MOST_STREAMS, true), loops, services);
         channel = NettyChannelBuilder.forAddress("localhost", door.port(), InsecureChannelCredentials.create())
                 .build();
     }

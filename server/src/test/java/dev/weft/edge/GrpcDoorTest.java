@@ -20,6 +20,7 @@ import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ClientCalls;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,22 @@ class GrpcDoorTest {
         asked.answer(new Answered(PAGE, List.of()));
         asked.answer(new Answered(new byte[0], List.of()));
         assertThat(got.get(5, TimeUnit.SECONDS).message()).isEqualTo(PAGE);
+    }
+
+    @Test
+    void takesNoMoreCallsAtOnceOfOneConnectionThanItMay() throws Exception {
+        neverAnswer();
+        for (int i = 0; i <= DoorFixture.MOST_STREAMS; i++) {
+            ClientCalls.futureUnaryCall(
+                    door.channel.newCall(DoorFixture.method(DoorFixture.GET_DASHBOARD), CallOptions.DEFAULT), REQUEST);
+        }
+        DoorFixture.Asked first = door.nextAsked();
+        for (int i = 1; i < DoorFixture.MOST_STREAMS; i++) {
+            door.nextAsked();
+        }
+        assertThat(door.asked.poll(300, TimeUnit.MILLISECONDS)).isNull();
+        first.answer(new Answered(PAGE, List.of()));
+        assertThat(door.nextAsked()).isNotNull();
     }
 
     @Test
@@ -300,12 +317,12 @@ class GrpcDoorTest {
                 List.of("127.0.0.0/8", "::1/128"),
                 false);
         assertThatThrownBy(() -> GrpcDoor.open(
-                        new GrpcDoor.Settings(Optional.of("localhost"), port, 1000, true), door.loops, none))
+                        new GrpcDoor.Settings(Optional.of("localhost"), port, 1000, 1, true), door.loops, none))
                 .isInstanceOf(IOException.class)
                 .hasMessage("grpc: cannot listen on localhost:" + port
                         + " (expected: an address of this machine and a free port)");
         assertThatThrownBy(() -> GrpcDoor.open(
-                        new GrpcDoor.Settings(Optional.of("nowhere.invalid"), 0, 1000, true), door.loops, none))
+                        new GrpcDoor.Settings(Optional.of("nowhere.invalid"), 0, 1000, 1, true), door.loops, none))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("grpc: cannot listen on nowhere.invalid:0");
     }

@@ -105,7 +105,7 @@ final class HttpFixture implements AutoCloseable {
         return new HttpDoor.Settings(
                 Optional.of("localhost"),
                 0,
-                new HttpDoor.Limits(MOST_BYTES, 4096, Duration.ofMillis(700), Duration.ofSeconds(30)),
+                new HttpDoor.Limits(MOST_BYTES, 4096, 1000, Duration.ofMillis(700), Duration.ofSeconds(30)),
                 new HttpDoor.CrossOriginSettings(List.of("http://shop.test"), List.of("traceparent")),
                 List.of("x-tenant"),
                 Optional.empty(),

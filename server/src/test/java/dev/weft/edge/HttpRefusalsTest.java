@@ -107,8 +107,14 @@ class HttpRefusalsTest {
 
     @Test
     void refusesABodyThatIsNotJson() throws Exception {
-        for (String type :
-                List.of("text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "x")) {
+        for (String type : List.of(
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "application/json; charset=utf-16",
+                "application/json; charset=bogus",
+                "application/json; charset=%",
+                "application/json; charset=utf-8; charset=utf-16",
+                "x")) {
             assertError(door.send("POST", "/v1/items", "{}", "content-type", type), 415, "INVALID_ARGUMENT");
         }
         assertThat(door.send("POST", "/v1/items", "{}", "content-type", "Application/JSON; charset=UTF-8")
