@@ -33,6 +33,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
     private final boolean fresh;
     private final boolean compress;
     private byte @Nullable [] message;
+    private Arrivals.@Nullable Arrival arrival;
     private @Nullable Cancellable running;
     private boolean over;
 
@@ -55,6 +56,19 @@ final class PageCall extends ServerCall.Listener<byte[]> {
         this.compress = compress;
     }
 
+    /** Its request has begun to come. */
+    void coming(Arrivals arrivals) {
+        arrival = arrivals.begin(
+                () -> close(io.grpc.Status.DEADLINE_EXCEEDED.withDescription("the request has not come in time")));
+    }
+
+    private void arrived() {
+        if (arrival != null) {
+            arrival.end();
+            arrival = null;
+        }
+    }
+
     @Override
     public void onMessage(byte[] received) {
         if (message != null) {
@@ -65,6 +79,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
 
     @Override
     public void onHalfClose() {
+        arrived();
         if (message == null) {
             close(io.grpc.Status.INTERNAL.withDescription("no request (expected: one)"));
         } else if (!over) {
@@ -74,6 +89,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
 
     @Override
     public void onCancel() {
+        arrived();
         over = true;
         if (running != null) {
             running.cancel();
@@ -154,6 +170,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
     }
 
     private void close(io.grpc.Status status) {
+        arrived();
         over = true;
         call.close(status, new Metadata());
     }

@@ -10,6 +10,8 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +24,9 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
     private final ForwardedHeaders forwarded;
     private final FreshRequests fresh;
     private final EventLoops loops;
+    private final List<Arrivals> arrivals;
 
+    /** @param bodyTimeout how long a request may take to come, once it has begun */
     PageHandler(
             RpcPlan plan,
             RequestRules rules,
@@ -30,7 +34,8 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
             PageListener listener,
             ForwardedHeaders forwarded,
             FreshRequests fresh,
-            EventLoops loops) {
+            EventLoops loops,
+            Duration bodyTimeout) {
         this.plan = plan;
         this.rules = rules;
         this.runner = runner;
@@ -38,6 +43,9 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
         this.forwarded = forwarded;
         this.fresh = fresh;
         this.loops = loops;
+        this.arrivals = loops.loops().stream()
+                .map(loop -> new Arrivals(loop, bodyTimeout))
+                .toList();
     }
 
     @Override
@@ -52,6 +60,7 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
                 RequestIds.of(headers),
                 fresh.isOne(call, headers),
                 Compression.wanted(headers));
+        page.coming(arrivals.get(loop.index()));
         // One more than there may be, to notice when there are two.
         call.request(2);
         return page;

@@ -13,6 +13,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class PageServices {
      * @param listener is told of the requests that do not come as far as {@code runner}
      * @param forwardHeaders the client's headers that go on to the downstreams, in lower case
      * @param noCacheFrom the networks whose clients may ask for what is fresh
+     * @param bodyTimeout how long a request for a page may take to come, once it has begun
      * @param weftOptions whether the descriptors that reflection gives out keep the {@code weft.v1} options
      * @throws IllegalArgumentException when a header is not for forwarding, or a network is none
      */
@@ -49,6 +51,7 @@ public final class PageServices {
             EventLoops loops,
             List<String> forwardHeaders,
             List<String> noCacheFrom,
+            Duration bodyTimeout,
             boolean weftOptions) {
         FreshRequests fresh = new FreshRequests(noCacheFrom);
         ForwardedHeaders forwarded = new ForwardedHeaders(forwardHeaders);
@@ -66,7 +69,8 @@ public final class PageServices {
                                 plan,
                                 plan.isStreaming()
                                         ? new StreamHandler(plan, rules, streams, live, forwarded, fresh, loops)
-                                        : new PageHandler(plan, rules, runner, listener, forwarded, fresh, loops));
+                                        : new PageHandler(
+                                                plan, rules, runner, listener, forwarded, fresh, loops, bodyTimeout));
                     }
                     return chain.around(definition.build());
                 })

@@ -71,6 +71,7 @@ final class Defaults {
                         .setPort(9090)
                         .setMaxRequestBytes(4 * MIB)
                         .setMaxConcurrentStreams(MAX_CONCURRENT_STREAMS)
+                        .setBodyTimeout(Durations.fromSeconds(10))
                         .setReflection(Reflection.newBuilder().setEnabled(true).setIncludeWeftOptions(false)))
                 .setHttp(http())
                 .setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(9091).setMetrics(true))

@@ -111,6 +111,7 @@ final class WeftServer implements AutoCloseable {
                     loops,
                     config.getForwardHeadersList(),
                     config.getCache().getNoCacheFromList(),
+                    Settings.duration(config.getGrpc().getBodyTimeout()),
                     config.getGrpc().getReflection().getIncludeWeftOptions());
             metrics.watch(services::inFlight);
             JsonBindings bindings =

@@ -19,6 +19,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -50,6 +51,7 @@ final class DoorFixture implements AutoCloseable {
     }
 
     static final int MOST_STREAMS = 100;
+    static final Duration BODY_TIMEOUT = Duration.ofMillis(500);
 
     final EventLoops loops = EventLoops.start(2);
     final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
@@ -75,6 +77,7 @@ final class DoorFixture implements AutoCloseable {
                 loops,
                 List.of("traceparent", "accept-language", "x-request-id", "ctx-bin"),
                 List.of("127.0.0.0/8", "::1/128"),
+                BODY_TIMEOUT,
                 weftOptions);
         door = GrpcDoor.open(
                 new GrpcDoor.Settings(Optional.of("localhost"), 0, 10_000, MOST_STREAMS, true), loops, services);

@@ -107,6 +107,26 @@ class GrpcDoorTest {
     }
 
     @Test
+    void doesNotWaitForARequestForEver() throws Exception {
+        CompletableFuture<Status> ended = new CompletableFuture<>();
+        ClientCall<byte[], byte[]> call =
+                door.channel.newCall(DoorFixture.method(DoorFixture.GET_DASHBOARD), CallOptions.DEFAULT);
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        ended.complete(status);
+                    }
+                },
+                new Metadata());
+        call.sendMessage(REQUEST);
+        Status status = ended.get(5, TimeUnit.SECONDS);
+        assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(status.getDescription()).isEqualTo("the request has not come in time");
+        assertThat(door.asked).isEmpty();
+    }
+
+    @Test
     void takesTheClientsDeadline() throws Exception {
         PageRequest with = askedFor(new Metadata(), CallOptions.DEFAULT.withDeadlineAfter(7, TimeUnit.SECONDS));
         long left = with.clientDeadlineNanos().orElseThrow() - with.loop().nanoTime();
@@ -315,6 +335,7 @@ class GrpcDoorTest {
                 door.loops,
                 List.of(),
                 List.of("127.0.0.0/8", "::1/128"),
+                DoorFixture.BODY_TIMEOUT,
                 false);
         assertThatThrownBy(() -> GrpcDoor.open(
                         new GrpcDoor.Settings(Optional.of("localhost"), port, 1000, 1, true), door.loops, none))

@@ -58,6 +58,7 @@ final class HttpFixture implements AutoCloseable {
                 loops,
                 List.of("traceparent", "ctx-bin"),
                 List.of("127.0.0.0/8", "::1/128"),
+                Duration.ofSeconds(10),
                 false);
         door = HttpDoor.open(settings, loops, services, JsonBindings.of(plans, json(schema)));
     }
