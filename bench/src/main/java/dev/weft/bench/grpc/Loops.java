@@ -41,18 +41,24 @@ public final class Loops {
                 .directExecutor();
     }
 
-    /** Something for every loop, made of a channel to {@code address} of that loop: what its requests use. */
-    public <T> PerLoop<T> each(String address, Function<ManagedChannel, T> make) {
+    /**
+     * Something for every loop, made of a channel to {@code address} of that loop: what its requests use.
+     *
+     * @param retries whether grpc-java sends a call again that was lost before the server has begun with it, as it does by default
+     */
+    public <T> PerLoop<T> each(String address, boolean retries, Function<ManagedChannel, T> make) {
         List<PerLoop.Entry<T>> entries = new ArrayList<>();
         for (EventExecutor loop : group) {
-            entries.add(new PerLoop.Entry<>((EventLoop) loop, make.apply(channel(address, (EventLoop) loop))));
+            NettyChannelBuilder builder = builder(address, (EventLoop) loop);
+            ManagedChannel channel = (retries ? builder : builder.disableRetry()).build();
+            entries.add(new PerLoop.Entry<>((EventLoop) loop, make.apply(channel)));
         }
         return new PerLoop<>(entries);
     }
 
     /** A connection to {@code address} on any of the loops, whose answers come on that loop. */
     public ManagedChannel channel(String address) {
-        return channel(address, group);
+        return builder(address, group).build();
     }
 
     /** Runs {@code task} on a loop, later. */
@@ -60,13 +66,12 @@ public final class Loops {
         group.next().schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
 
-    private static ManagedChannel channel(String address, EventLoopGroup loops) {
+    private static NettyChannelBuilder builder(String address, EventLoopGroup loops) {
         return NettyChannelBuilder.forTarget(address)
                 .usePlaintext()
                 .eventLoopGroup(loops)
                 .channelType(EpollSocketChannel.class)
                 .directExecutor()
-                .disableServiceConfigLookUp()
-                .build();
+                .disableServiceConfigLookUp();
     }
 }

@@ -24,7 +24,10 @@ final class HandGrpc extends DashboardServiceImplBase {
 
     public static void main(String[] arguments) throws IOException {
         Loops loops = Loops.start(Runtime.getRuntime().availableProcessors());
-        PerLoop<Stubs> stubs = loops.each(Worker.argument(arguments, "downstream"), Stubs::of);
+        PerLoop<Stubs> stubs = loops.each(
+                Worker.argument(arguments, "downstream"),
+                Boolean.parseBoolean(Worker.argument(arguments, "retries")),
+                Stubs::of);
         Server server = loops.server().addService(new HandGrpc(stubs)).build().start();
         Worker.serve(server.getPort());
     }

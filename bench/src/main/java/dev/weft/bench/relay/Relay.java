@@ -16,7 +16,10 @@ final class Relay {
 
     public static void main(String[] arguments) throws IOException {
         Loops loops = Loops.start(Runtime.getRuntime().availableProcessors());
-        PerLoop<Channel> channels = loops.each(Worker.argument(arguments, "downstream"), channel -> channel);
+        PerLoop<Channel> channels = loops.each(
+                Worker.argument(arguments, "downstream"),
+                Boolean.parseBoolean(Worker.argument(arguments, "retries")),
+                channel -> channel);
         Server server = loops.server()
                 .addService(ServerServiceDefinition.builder(DashboardServiceGrpc.SERVICE_NAME)
                         .addMethod(

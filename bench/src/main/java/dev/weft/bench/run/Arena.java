@@ -79,7 +79,9 @@ public final class Arena implements AutoCloseable {
     private Child hand(Contestant contestant) throws IOException {
         List<String> jvm = new ArrayList<>(options);
         jvm.addAll(NO_LEAK_DETECTION);
-        return kept(own(contestant.label(), contestant.main(), jvm, List.of("--downstream", grpcAddress())));
+        List<String> arguments =
+                List.of("--downstream", grpcAddress(), "--retries", String.valueOf(contestant.retries()));
+        return kept(own(contestant.label(), contestant.main(), jvm, arguments));
     }
 
     /** Starts Weft with a schema, and waits until it is ready. */

@@ -7,7 +7,9 @@ import java.util.List;
 /** Who is measured. */
 enum Contestant {
     RELAY("relay", Protocol.GRPC, "RELAYED", "dev.weft.bench.relay.Relay"),
+    RELAY_UNRETRIED("relay-unretried", Protocol.GRPC, "RELAYED", "dev.weft.bench.relay.Relay"),
     HAND_GRPC("hand-grpc", Protocol.GRPC, "PAGE", "dev.weft.bench.handgrpc.HandGrpc"),
+    HAND_GRPC_UNRETRIED("hand-grpc-unretried", Protocol.GRPC, "PAGE", "dev.weft.bench.handgrpc.HandGrpc"),
     WEFT_GRPC("weft-grpc", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_LOG("weft-grpc-log", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_UNCOUNTED("weft-grpc-uncounted", Protocol.GRPC, "PAGE", ""),
@@ -52,6 +54,11 @@ enum Contestant {
 
     boolean isWeft() {
         return main.isEmpty();
+    }
+
+    /** Whether grpc-java sends its calls again that were lost with a connection, as it does by default. Weft does that itself. */
+    boolean retries() {
+        return this != RELAY_UNRETRIED && this != HAND_GRPC_UNRETRIED;
     }
 
     /** Whether it writes a line for each page, which only Weft can. */

@@ -22,7 +22,7 @@ record Figures(
         return new Figures(
                 (long) pages,
                 (said.get("failed") + said.get("wrong")) / pages,
-                (after.cpuNanos() - before.cpuNanos()) / 1e3 / pages,
+                after.cpuNanosSince(before) / 1e3 / pages,
                 pages / said.get("seconds"),
                 said.get("p50"),
                 said.get("p99"),

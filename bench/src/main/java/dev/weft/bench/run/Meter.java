@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnectorFactory;
@@ -16,14 +18,8 @@ import javax.management.remote.JMXServiceURL;
 
 /** Reads what a JVM has used, from outside. Linux only. */
 public final class Meter {
-    /** What /proc counts in: USER_HZ, which is 100 on every Linux of today. */
-    private static final long NANOS_PER_TICK = 10_000_000;
-
     /** Otherwise it looks every minute whether the process is there, and says so when it is not. */
     private static final Map<String, Long> UNCHECKED = Map.of("jmx.remote.x.client.connection.check.period", 0L);
-
-    private static final int UTIME = 11;
-    private static final int STIME = 12;
 
     private final long pid;
     private final ThreadMXBean threads;
@@ -59,11 +55,23 @@ public final class Meter {
         return new Reading(cpuNanos(), allocatedBytes());
     }
 
-    /** Processor time of all its threads, those of the JVM itself too: user and system. */
-    private long cpuNanos() throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) * NANOS_PER_TICK;
+    /**
+     * Processor time of each of its threads, those of the JVM itself too, user and system. {@code /proc/PID/stat} has the sum, but in
+     * hundredths of a second: a round in which there is little to do takes 25 of them.
+     */
+    private Map<String, Long> cpuNanos() throws IOException {
+        Map<String, Long> nanos = new HashMap<>();
+        try (var threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : threads) {
+                try {
+                    String stat = Files.readString(thread.resolve("schedstat"));
+                    nanos.put(thread.getFileName().toString(), Long.parseLong(stat.substring(0, stat.indexOf(' '))));
+                } catch (NoSuchFileException e) {
+                    Progress.say("thread " + thread + " has just ended");
+                }
+            }
+        }
+        return nanos;
     }
 
     private long allocatedBytes() {
@@ -93,6 +101,17 @@ public final class Meter {
         }
     }
 
-    /** What it has used since it was started. */
-    record Reading(long cpuNanos, long allocatedBytes) {}
+    /**
+     * What it has used since it was started.
+     *
+     * @param cpuNanos by thread
+     */
+    record Reading(Map<String, Long> cpuNanos, long allocatedBytes) {
+        /** Processor time since then. What a thread used that has ended in the meantime is not in it. */
+        long cpuNanosSince(Reading before) {
+            return cpuNanos.entrySet().stream()
+                    .mapToLong(thread -> thread.getValue() - before.cpuNanos.getOrDefault(thread.getKey(), 0L))
+                    .sum();
+        }
+    }
 }

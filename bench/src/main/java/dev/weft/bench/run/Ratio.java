@@ -9,12 +9,11 @@ import java.util.stream.Stream;
 record Ratio(String what, String scenario, String one, String other, ToDoubleFunction<Figures> figure, String bar) {
     static final String TITLES = "| what | scenario | of | median | least to most | bar |\n|---|---|---|---|---|---|\n";
 
-    /** The bars are for these; with a connection for each page in flight, the system's own work for it is most of what it costs. */
-    private static final List<String> BARRED = List.of("0ms-32", "0ms-64", "20ms-32", "20ms-64", "0ms-32-one");
-
     static final List<Ratio> ALL = Stream.of(
                     everywhere("weft-grpc", "hand-grpc", "0.75"),
                     everywhere("weft-grpc", "relay", "1.3"),
+                    everywhere("weft-grpc", "hand-grpc-unretried", ""),
+                    everywhere("weft-grpc", "relay-unretried", ""),
                     everywhere("weft-http1", "armeria-http1", "0.70"),
                     everywhere("weft-h2c", "armeria-h2c", ""),
                     Stream.of(
@@ -34,8 +33,7 @@ record Ratio(String what, String scenario, String one, String other, ToDoubleFun
             .toList();
 
     private static Stream<Ratio> everywhere(String one, String other, String bar) {
-        return Scenario.names().stream()
-                .map(scenario -> processor(scenario, one, other, BARRED.contains(scenario) ? bar : ""));
+        return Scenario.names().stream().map(scenario -> processor(scenario, one, other, bar));
     }
 
     private static Ratio processor(String scenario, String one, String other, String bar) {

@@ -1,6 +1,8 @@
 package dev.weft.bench.run;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,8 @@ record Rounds(int count, long millis, long warmUpMillis, long warmUpPages) {
 
     /**
      * The same with several processes of each target: one round with the first of each, the next with the second, and so on. What
-     * the JIT has made of one process is then not all that is known of its target.
+     * the JIT has made of one process is then not all that is known of its target. When all have had their turn the order is
+     * reversed, A B B A: the machine may change slowly.
      */
     Map<Scenario, Results> measureByTurns(List<List<Target>> lineups, List<Scenario> scenarios) throws IOException {
         for (List<Target> lineup : lineups) {
@@ -25,12 +28,21 @@ record Rounds(int count, long millis, long warmUpMillis, long warmUpPages) {
             Results results = new Results();
             for (int round = 0; round < count; round++) {
                 int lineup = round % lineups.size();
+                boolean reversed = round / lineups.size() % 2 == 1;
                 String title = scenario.name() + ", round " + (round + 1) + ", process " + (lineup + 1);
-                measure(title, lineups.get(lineup), scenario, results);
+                measure(title, ordered(lineups.get(lineup), reversed), scenario, results);
             }
             all.put(scenario, results);
         }
         return all;
+    }
+
+    private static List<Target> ordered(List<Target> targets, boolean reversed) {
+        List<Target> ordered = new ArrayList<>(targets);
+        if (reversed) {
+            Collections.reverse(ordered);
+        }
+        return ordered;
     }
 
     private void measure(String title, List<Target> targets, Scenario scenario, Results results) throws IOException {
