@@ -52,11 +52,13 @@ final class AnyReader extends MessageReader {
     private @Nullable String typeUrl(Reading r) throws IOException, BadValueException {
         try (JsonParser ahead = r.ahead()) {
             ahead.nextToken();
+            long start = ahead.currentLocation().getByteOffset();
             boolean empty = true;
             while (ahead.nextToken() != JsonToken.END_OBJECT) {
                 boolean found = ahead.currentName().equals(TYPE);
                 JsonToken value = ahead.nextToken();
                 if (found && value == JsonToken.VALUE_STRING) {
+                    r.wasAhead(ahead.currentLocation().getByteOffset() - start);
                     return ahead.getText();
                 }
                 ahead.skipChildren();

@@ -14,8 +14,12 @@ final class Reading {
     /** Whether what a newer schema may have added is passed over: unknown fields and enum values. */
     final boolean lenient;
 
+    /** How often, all in all, as much may be read ahead as there is: once for each Any in another whose {@code @type} stands behind it. */
+    private static final long MOST_AHEAD = 16;
+
     private final JsonSource source;
     private final String prefix;
+    private long aheadBytes;
     private int depth;
 
     /** @param prefix the path of the field that the JSON is the value of; empty for a whole message */
@@ -52,6 +56,14 @@ final class Reading {
     /** Reads once more from the object on that the parser has begun. */
     JsonParser ahead() throws IOException {
         return source.ahead(json);
+    }
+
+    /** That much was read ahead. */
+    void wasAhead(long bytes) throws BadValueException {
+        aheadBytes += bytes;
+        if (aheadBytes > MOST_AHEAD * source.bytes().length) {
+            throw BadValueException.kind("@type behind what is nested deeply", "@type first");
+        }
     }
 
     void bad(String declared, BadValueException bad) throws IOException {

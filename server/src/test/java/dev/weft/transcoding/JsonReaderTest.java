@@ -188,6 +188,25 @@ class JsonReaderTest {
         assertThat(JSON.reader(EVERY).read(any.getBytes(UTF_8))).isInstanceOf(Decoded.Message.class);
     }
 
+    /** Each Any is read ahead to find its type: those within it are read once more each time. */
+    @Test
+    void an_any_whose_type_stands_last_is_not_read_ahead_at_every_depth() {
+        assertThat(JSON.reader(EVERY).read(typesLast(10))).isInstanceOf(Decoded.Message.class);
+        assertThat(JSON.reader(EVERY).read(typesLast(40)))
+                .isInstanceOfSatisfying(
+                        Decoded.Invalid.class,
+                        invalid -> assertThat(invalid.violations())
+                                .singleElement()
+                                .satisfies(violation -> assertThat(violation.description())
+                                        .isEqualTo("@type behind what is nested deeply (expected: @type first)")));
+    }
+
+    private static byte[] typesLast(int depth) {
+        String small = "{'id':'" + "a".repeat(100_000) + "','@type':'x/t.Small'}";
+        return bytes("{'any':" + "{'value':".repeat(depth) + small + ",'@type':'x/google.protobuf.Any'}".repeat(depth)
+                + "}");
+    }
+
     @Test
     void is_as_deep_as_its_limit_and_no_deeper() throws Exception {
         JsonReader reader = new JsonMapping(name -> Optional.empty(), new JsonLimits(5, 1)).reader(EVERY);
