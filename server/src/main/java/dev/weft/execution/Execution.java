@@ -237,12 +237,10 @@ final class Execution implements Cancellable {
     }
 
     private void end(Fallback fallback, CallRun call) {
-        if (!isRunning() || progress.hasEnded(fallback.node())) {
-            return;
-        }
-        if (call.plan.required() && call.lacksAnswer()) {
-            fail(required(call.plan, call.outcomeOr(Code.INTERNAL, "", 0)));
-        } else {
+        boolean isOpen = isRunning() && !progress.hasEnded(fallback.node());
+        if (isOpen && call.plan.required() && call.lacksAnswer()) {
+            fail(PageFailure.required(call.plan, call.outcomeOr(Code.INTERNAL, "", 0), timeIsUp));
+        } else if (isOpen) {
             progress.end(fallback.node(), call.ending());
         }
     }
@@ -261,16 +259,10 @@ final class Execution implements Cancellable {
     private void end(CallRun call, Outcome outcome) {
         call.ended(outcome);
         if (call.plan.required() && call.lacksAnswer() && !page.isReplaceable(call.plan)) {
-            fail(required(call.plan, outcome));
+            fail(PageFailure.required(call.plan, outcome, timeIsUp));
         } else {
             progress.end(call.plan.index(), call.ending());
         }
-    }
-
-    /** What was not made when the time was up was not made for that, whatever it had waited for. */
-    private Status required(CallPlan call, Outcome outcome) {
-        boolean late = timeIsUp && outcome instanceof Outcome.Skipped;
-        return PageFailure.required(call, late ? new Outcome.Failed(Code.DEADLINE_EXCEEDED, GIVEN_UP, 0) : outcome);
     }
 
     private void giveUp() {

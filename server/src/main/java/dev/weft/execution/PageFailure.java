@@ -43,11 +43,15 @@ final class PageFailure {
         return status(Code.INTERNAL, "internal error");
     }
 
-    /** A required call did not answer. */
-    static Status required(CallPlan call, Outcome outcome) {
-        if (outcome instanceof Failed failed) {
-            Code code = pageCode(failed.code());
-            return blame(call, code, "required call \"%s\" failed: %s".formatted(call.name(), failed.code()));
+    /**
+     * A required call did not answer.
+     *
+     * @param timeIsUp whether the page's time is up: what was not made was not made for that, whatever it had waited for
+     */
+    static Status required(CallPlan call, Outcome outcome, boolean timeIsUp) {
+        if (outcome instanceof Failed || timeIsUp) {
+            Code code = outcome instanceof Failed failed ? failed.code() : Code.DEADLINE_EXCEEDED;
+            return blame(call, pageCode(code), "required call \"%s\" failed: %s".formatted(call.name(), code));
         }
         return blame(
                 call,
