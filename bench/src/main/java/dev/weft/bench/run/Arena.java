@@ -62,7 +62,12 @@ public final class Arena implements AutoCloseable {
 
     /** Starts a contestant. */
     Target start(Contestant contestant) throws IOException {
-        Child child = contestant.isWeft() ? weft(schema(), configuration(contestant)) : hand(contestant);
+        return start(contestant, weftJar);
+    }
+
+    /** Starts a contestant, which is that jar if it is Weft. */
+    Target start(Contestant contestant, Path jar) throws IOException {
+        Child child = contestant.isWeft() ? weft(jar, schema(), configuration(contestant)) : hand(contestant);
         String door = contestant.protocol() == Protocol.GRPC ? "gRPC" : "HTTP";
         return target(contestant, child, contestant.isWeft() ? child.port(door) : child.port("ready"));
     }
@@ -103,11 +108,15 @@ public final class Arena implements AutoCloseable {
 
     /** Starts Weft with a schema and a configuration, and waits until it is ready. */
     Child weft(FileDescriptorSet schema, String configuration) throws IOException {
+        return weft(weftJar, schema, configuration);
+    }
+
+    private Child weft(Path jar, FileDescriptorSet schema, String configuration) throws IOException {
         Path set = DIRECTORY.resolve("schema" + others.size() + ".binpb");
         Files.write(set, schema.toByteArray());
         Path config = DIRECTORY.resolve("weft" + others.size() + ".yaml");
         Files.writeString(config, configuration);
-        return jar(List.of(), "serve", "--schema", set.toString(), "--config", config.toString());
+        return jar(jar, List.of(), "serve", "--schema", set.toString(), "--config", config.toString());
     }
 
     /** Starts another process with the services; its {@code wire HANGING} breaks it. */
@@ -118,10 +127,14 @@ public final class Arena implements AutoCloseable {
 
     /** Starts Weft with these arguments, its JVM with more options, and waits until it is ready. */
     Child jar(List<String> more, String... arguments) throws IOException {
+        return jar(weftJar, more, arguments);
+    }
+
+    private Child jar(Path jar, List<String> more, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(options);
         command.addAll(more);
-        command.addAll(List.of("-jar", weftJar.toString()));
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         return kept(Child.start("weft", command, LOG));
     }

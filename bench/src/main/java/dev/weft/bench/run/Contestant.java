@@ -11,6 +11,7 @@ enum Contestant {
     HAND_GRPC("hand-grpc", Protocol.GRPC, "PAGE", "dev.weft.bench.handgrpc.HandGrpc"),
     HAND_GRPC_UNRETRIED("hand-grpc-unretried", Protocol.GRPC, "PAGE", "dev.weft.bench.handgrpc.HandGrpc"),
     WEFT_GRPC("weft-grpc", Protocol.GRPC, "PAGE", ""),
+    WEFT_GRPC_BEFORE("weft-grpc-before", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_LOG("weft-grpc-log", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_UNCOUNTED("weft-grpc-uncounted", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_APART("weft-grpc-apart", Protocol.GRPC, "PAGE", ""),
@@ -56,6 +57,11 @@ enum Contestant {
         return main.isEmpty();
     }
 
+    /** Whether it is an earlier Weft, which is there only when a change is measured. */
+    boolean isEarlier() {
+        return this == WEFT_GRPC_BEFORE;
+    }
+
     /** Whether grpc-java sends its calls again that were lost with a connection, as it does by default. Weft does that itself. */
     boolean retries() {
         return this != RELAY_UNRETRIED && this != HAND_GRPC_UNRETRIED;
@@ -95,8 +101,12 @@ enum Contestant {
                         () -> new IllegalArgumentException("contestant: " + label + " (expected: " + labels() + ")"));
     }
 
+    /** All of today. */
     static List<String> labels() {
-        return Arrays.stream(values()).map(Contestant::label).toList();
+        return Arrays.stream(values())
+                .filter(it -> !it.isEarlier())
+                .map(Contestant::label)
+                .toList();
     }
 
     /** What the command line offers. */

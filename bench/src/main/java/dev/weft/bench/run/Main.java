@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,6 +76,11 @@ final class Main implements Callable<Integer> {
 
     @Option(names = "--weft", defaultValue = "server/target/weft.jar", description = "Weft. Default: ${DEFAULT-VALUE}.")
     private Path weft = Path.of("");
+
+    @Option(
+            names = "--before",
+            description = "Weft before a change, to be measured beside it as weft-grpc-before; for the pages.")
+    private Optional<Path> before = Optional.empty();
 
     @Option(
             names = "--archive",
@@ -155,6 +161,9 @@ final class Main implements Callable<Integer> {
         List<Target> lineup = new ArrayList<>();
         for (String label : only) {
             lineup.add(arena.start(Contestant.of(label)));
+        }
+        if (before.isPresent()) {
+            lineup.add(arena.start(Contestant.WEFT_GRPC_BEFORE, before.get()));
         }
         return lineup;
     }

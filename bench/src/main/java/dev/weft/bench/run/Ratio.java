@@ -14,6 +14,7 @@ record Ratio(String what, String scenario, String one, String other, ToDoubleFun
                     everywhere("weft-grpc", "relay", "1.3"),
                     everywhere("weft-grpc", "hand-grpc-unretried", ""),
                     everywhere("weft-grpc", "relay-unretried", ""),
+                    everywhere("weft-grpc", "weft-grpc-before", ""),
                     everywhere("weft-http1", "armeria-http1", "0.70"),
                     everywhere("weft-h2c", "armeria-h2c", ""),
                     Stream.of(
