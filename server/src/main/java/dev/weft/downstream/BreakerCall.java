@@ -54,7 +54,6 @@ final class BreakerCall implements UnaryCall {
     /** What the breaker is owed for one call: one word, and only one, of how it went. */
     private final class Permission {
         private final CallContext context;
-        private final long startNanos;
 
         /** Whether it is one of those that the breaker counts out while it is half open. */
         private final boolean probing;
@@ -63,16 +62,15 @@ final class BreakerCall implements UnaryCall {
 
         Permission(CallContext context) {
             this.context = context;
-            this.startNanos = context.loop().nanoTime();
             this.probing = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
         }
 
         void settle(Code code) {
-            if (code == Code.DEADLINE_EXCEEDED && !fairTime.isIn(context.deadlineNanos() - startNanos)) {
+            if (code == Code.DEADLINE_EXCEEDED && !fairTime.isIn(context.timeNanos())) {
                 release();
             } else if (!settled) {
                 settled = true;
-                tell(code, context.loop().nanoTime() - startNanos);
+                tell(code, context.loop().nanoTime() - context.startNanos());
             }
         }
 
@@ -85,7 +83,7 @@ final class BreakerCall implements UnaryCall {
 
         // Who lets a call go when its time is up does not do the downstream a favour: it had not answered.
         void giveUp() {
-            if (context.loop().nanoTime() - context.deadlineNanos() >= 0) {
+            if (context.isLate()) {
                 settle(Code.DEADLINE_EXCEEDED);
             } else {
                 release();

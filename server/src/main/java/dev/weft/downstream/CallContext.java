@@ -1,37 +1,60 @@
 package dev.weft.downstream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * On whose behalf a call is made.
  *
  * @param loop the page's loop
+ * @param startNanos when it is made, on the loop's clock: read once for all that look at it
  * @param deadlineNanos when the answer must be there, on the loop's clock
+ * @param timer goes off at the deadline; null when whoever minds the deadline needs a timer of its own
  * @param headers the client's headers that go on
  * @param fresh whether the answer is not to come out of memory
  * @param attempt which attempt of the call it is, from 1
  */
-public record CallContext(Loop loop, long deadlineNanos, Headers headers, boolean fresh, int attempt) {
-    /** Of a first attempt. */
+public record CallContext(
+        Loop loop,
+        long startNanos,
+        long deadlineNanos,
+        @Nullable DeadlineTimer timer,
+        Headers headers,
+        boolean fresh,
+        int attempt) {
+    /** Of a call that is made now, its first attempt. */
     public CallContext(Loop loop, long deadlineNanos, Headers headers, boolean fresh) {
-        this(loop, deadlineNanos, headers, fresh, 1);
+        this(loop, loop.nanoTime(), deadlineNanos, null, headers, fresh, 1);
     }
 
-    /** Of a first attempt that may be answered out of memory. */
+    /** Of a call that is made now, its first attempt, which may be answered out of memory. */
     public CallContext(Loop loop, long deadlineNanos, Headers headers) {
         this(loop, deadlineNanos, headers, false);
     }
 
-    /** The same for an attempt of that number. */
+    /** How much time there is for it. */
+    long timeNanos() {
+        return deadlineNanos - startNanos;
+    }
+
+    /** Whether the deadline has passed by now. */
+    boolean isLate() {
+        return loop.nanoTime() - deadlineNanos >= 0;
+    }
+
+    /** The same for an attempt of that number, which is made now. */
     CallContext attempt(int number) {
-        return number == attempt ? this : new CallContext(loop, deadlineNanos, headers, fresh, number);
+        return number == attempt
+                ? this
+                : new CallContext(loop, loop.nanoTime(), deadlineNanos, timer, headers, fresh, number);
     }
 
     /** The same with other headers. */
     CallContext with(Headers others) {
-        return new CallContext(loop, deadlineNanos, others, fresh, attempt);
+        return new CallContext(loop, startNanos, deadlineNanos, timer, others, fresh, attempt);
     }
 
-    /** The same until another instant. */
-    CallContext until(long otherDeadlineNanos) {
-        return new CallContext(loop, otherDeadlineNanos, headers, fresh, attempt);
+    /** The same with so much time and no more. */
+    CallContext within(long nanos) {
+        return new CallContext(loop, startNanos, startNanos + nanos, null, headers, fresh, attempt);
     }
 }

@@ -37,11 +37,10 @@ final class GrpcCall implements UnaryCall {
     }
 
     private Cancellable send(CallContext context, byte[] request, Consumer<CallResult> done) {
-        long timeNanos = context.deadlineNanos() - context.loop().nanoTime();
         // Without a deadline of gRPC's: the downstream is told how much time there is, and TimeoutCall keeps it.
         ClientCall<byte[], byte[]> call = channels.of(context.loop()).newCall(method, CallOptions.DEFAULT);
-        GrpcExchange exchange = new GrpcExchange(call, context, timeNanos, maxResponseBytes, done);
-        call.start(exchange, headers.of(context, timeNanos));
+        GrpcExchange exchange = new GrpcExchange(call, context, maxResponseBytes, done);
+        call.start(exchange, headers.of(context));
         // One more than there may be, to notice when there are two.
         call.request(2);
         call.sendMessage(request);

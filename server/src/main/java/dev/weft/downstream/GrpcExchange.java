@@ -24,7 +24,6 @@ final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancella
 
     private final ClientCall<byte[], byte[]> call;
     private final CallContext context;
-    private final long timeNanos;
     private final int maxResponseBytes;
     private final Consumer<CallResult> done;
     private boolean answering;
@@ -34,14 +33,9 @@ final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancella
     private boolean over;
 
     GrpcExchange(
-            ClientCall<byte[], byte[]> call,
-            CallContext context,
-            long timeNanos,
-            int maxResponseBytes,
-            Consumer<CallResult> done) {
+            ClientCall<byte[], byte[]> call, CallContext context, int maxResponseBytes, Consumer<CallResult> done) {
         this.call = call;
         this.context = context;
-        this.timeNanos = timeNanos;
         this.maxResponseBytes = maxResponseBytes;
         this.done = done;
     }
@@ -104,12 +98,12 @@ final class GrpcExchange extends ClientCall.Listener<byte[]> implements Cancella
 
     @Override
     public boolean late() {
-        return context.loop().nanoTime() - context.deadlineNanos() >= 0;
+        return context.isLate();
     }
 
     @Override
     public long timeNanos() {
-        return timeNanos;
+        return context.timeNanos();
     }
 
     @Override

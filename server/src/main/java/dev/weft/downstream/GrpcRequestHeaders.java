@@ -30,10 +30,10 @@ final class GrpcRequestHeaders {
         this.own = configured.entries().stream().map(Headers.Header::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The headers of a call that has so much time; they are gRPC's from now on. */
-    Metadata of(CallContext context, long timeNanos) {
+    /** The headers of a call; they are gRPC's from now on. */
+    Metadata of(CallContext context) {
         Metadata metadata = new Metadata();
-        metadata.put(GrpcTimeout.KEY, GrpcTimeout.text(timeNanos));
+        metadata.put(GrpcTimeout.KEY, GrpcTimeout.text(context.timeNanos()));
         if (context.attempt() > 1) {
             metadata.put(ATTEMPTS_BEFORE, String.valueOf(context.attempt() - 1));
         }

@@ -37,10 +37,10 @@ final class HttpCall implements UnaryCall {
     }
 
     private Cancellable send(CallContext context, HttpCallRequest call, Consumer<CallResult> done) {
-        long timeNanos = context.deadlineNanos() - context.loop().nanoTime();
-        RequestOptionsBuilder options = RequestOptions.builder().responseTimeoutMillis(atLeastOneMilli(timeNanos));
+        RequestOptionsBuilder options =
+                RequestOptions.builder().responseTimeoutMillis(atLeastOneMilli(context.timeNanos()));
         ExactPath.write(call.pathAndQuery(), options);
-        HttpExchange exchange = new HttpExchange(transport, binding, context, timeNanos, done);
+        HttpExchange exchange = new HttpExchange(transport, binding, context, done);
         exchange.await(transport.client().execute(request(context, call), options.build()));
         return exchange;
     }

@@ -30,21 +30,14 @@ final class HttpExchange implements Cancellable {
     private final HttpTransport transport;
     private final HttpBinding binding;
     private final CallContext context;
-    private final long timeNanos;
     private final Consumer<CallResult> done;
     private @Nullable HttpResponse response;
     private boolean over;
 
-    HttpExchange(
-            HttpTransport transport,
-            HttpBinding binding,
-            CallContext context,
-            long timeNanos,
-            Consumer<CallResult> done) {
+    HttpExchange(HttpTransport transport, HttpBinding binding, CallContext context, Consumer<CallResult> done) {
         this.transport = transport;
         this.binding = binding;
         this.context = context;
-        this.timeNanos = timeNanos;
         this.done = done;
     }
 
@@ -59,8 +52,7 @@ final class HttpExchange implements Cancellable {
     public void cancel() {
         if (!over && response != null) {
             over = true;
-            boolean late = context.loop().nanoTime() - context.deadlineNanos() >= 0;
-            response.abort(late ? ResponseTimeoutException.get() : AbortedStreamException.get());
+            response.abort(context.isLate() ? ResponseTimeoutException.get() : AbortedStreamException.get());
         }
     }
 
@@ -96,7 +88,7 @@ final class HttpExchange implements Cancellable {
 
     /** How much time it had. */
     long timeNanos() {
-        return timeNanos;
+        return context.timeNanos();
     }
 
     int maxResponseBytes() {

@@ -17,19 +17,18 @@ final class ObservedCall implements UnaryCall {
 
     @Override
     public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
-        long start = context.loop().nanoTime();
         return inner.start(context, request, result -> {
-            listener.attempted(attempt(context, result, start));
+            listener.attempted(attempt(context, result));
             done.accept(result);
         });
     }
 
-    private Attempt attempt(CallContext context, CallResult result, long start) {
+    private static Attempt attempt(CallContext context, CallResult result) {
         Failure failure = result instanceof Failure failed ? failed : null;
         return new Attempt(
                 context.attempt(),
                 failure != null && failure.again() instanceof Again.Refused,
                 failure == null ? Code.OK : failure.code(),
-                context.loop().nanoTime() - start);
+                context.loop().nanoTime() - context.startNanos());
     }
 }

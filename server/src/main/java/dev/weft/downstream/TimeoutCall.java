@@ -18,39 +18,38 @@ final class TimeoutCall implements UnaryCall {
 
     @Override
     public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
-        long now = context.loop().nanoTime();
-        long timeLeft = context.deadlineNanos() - now;
-        if (timeLeft <= 0) {
+        if (context.timeNanos() <= 0) {
             done.accept(Failure.refused(Code.DEADLINE_EXCEEDED, "no time left to make the call"));
             return () -> {};
         }
-        long time = Math.min(timeLeft, timeoutNanos);
-        Timed timed = new Timed(context.loop(), time, done);
-        timed.call = inner.start(
-                timeLeft <= timeoutNanos ? context : context.until(now + timeoutNanos), request, timed::ended);
-        return timed;
+        CallContext timed = context.timeNanos() <= timeoutNanos ? context : context.within(timeoutNanos);
+        Timed call = new Timed(timed, done);
+        call.call = inner.start(timed, request, call::ended);
+        return call;
     }
 
     /** One call against the clock: whichever comes first is its end. Confined to the call's loop. */
     private static final class Timed implements Cancellable {
-        private final long nanos;
+        private final CallContext context;
         private final Consumer<CallResult> done;
-        private final Cancellable timer;
+        private final Cancellable clock;
         private boolean over;
 
         /** Null while it is being started. */
         private @Nullable Cancellable call;
 
-        Timed(Loop loop, long nanos, Consumer<CallResult> done) {
-            this.nanos = nanos;
+        Timed(CallContext context, Consumer<CallResult> done) {
+            this.context = context;
             this.done = done;
-            this.timer = loop.schedule(this::late, nanos);
+            DeadlineTimer timer = context.timer();
+            this.clock =
+                    timer == null ? context.loop().schedule(this::late, context.timeNanos()) : timer.watch(this::late);
         }
 
         void ended(CallResult result) {
             if (!over) {
                 over = true;
-                timer.cancel();
+                clock.cancel();
                 done.accept(result);
             }
         }
@@ -58,14 +57,14 @@ final class TimeoutCall implements UnaryCall {
         private void late() {
             if (!over) {
                 breakOff();
-                done.accept(new Failure(Code.DEADLINE_EXCEEDED, Trouble.noAnswerWithin(nanos)));
+                done.accept(new Failure(Code.DEADLINE_EXCEEDED, Trouble.noAnswerWithin(context.timeNanos())));
             }
         }
 
         @Override
         public void cancel() {
             if (!over) {
-                timer.cancel();
+                clock.cancel();
                 breakOff();
             }
         }

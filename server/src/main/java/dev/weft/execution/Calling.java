@@ -6,7 +6,7 @@ import dev.weft.downstream.CallResult;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.Cancellable;
-import dev.weft.downstream.Loop;
+import dev.weft.downstream.DeadlineTimer;
 import dev.weft.plan.CallPlan;
 import dev.weft.wire.Piece;
 import java.nio.ByteBuffer;
@@ -24,23 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class Calling {
     private final ExecutionRunner page;
     private final PageRequest request;
-    private final long answerAtNanos;
+    private final DeadlineTimer deadline;
     private Map<Key, Shared> made = Map.of();
 
     /** What makes calls equal: the group says the method, where it runs, and on which terms it is called. */
     private record Key(int group, ByteBuffer message) {}
 
-    Calling(ExecutionRunner page, PageRequest request, long answerAtNanos) {
+    Calling(ExecutionRunner page, PageRequest request, DeadlineTimer deadline) {
         this.page = page;
         this.request = request;
-        this.answerAtNanos = answerAtNanos;
+        this.deadline = deadline;
     }
 
     /** Makes the call, or takes part in one that was made. {@code done} may be run before this method returns. */
-    Cancellable make(CallPlan call, byte[] message, Consumer<CallResult> done) {
+    Cancellable make(CallPlan call, CallContext context, byte[] message, Consumer<CallResult> done) {
         int group = page.group(call);
         if (group < 0) {
-            return start(call, message, done);
+            return page.call(call).start(context, message, done);
         }
         if (made.isEmpty()) {
             made = new HashMap<>();
@@ -53,21 +53,24 @@ final class Calling {
         }
         Shared first = new Shared(key, waiter);
         made.put(key, first);
-        first.running = start(call, message, first::landed);
+        first.running = page.call(call).start(context, message, first::landed);
         return () -> first.leave(waiter);
     }
 
-    private Cancellable start(CallPlan call, byte[] message, Consumer<CallResult> done) {
-        return page.call(call).start(context(call, request, answerAtNanos), message, done);
+    /** On whose behalf a call that starts now is made, and until when. */
+    CallContext context(CallPlan call) {
+        return context(call, request, deadline);
     }
 
     /** On whose behalf a call that starts now is made, and until when. */
-    static CallContext context(CallPlan call, PageRequest request, long answerAtNanos) {
-        Loop loop = request.loop();
-        long deadline = call.timeout()
-                .map(timeout -> PageTimes.earlier(answerAtNanos, loop.nanoTime() + timeout.toNanos()))
-                .orElse(answerAtNanos);
-        return new CallContext(loop, deadline, request.headers(), request.fresh());
+    static CallContext context(CallPlan call, PageRequest request, DeadlineTimer pages) {
+        long now = request.loop().nanoTime();
+        long pagesNanos = pages.deadlineNanos();
+        long deadlineNanos = call.timeout()
+                .map(timeout -> PageTimes.earlier(pagesNanos, now + timeout.toNanos()))
+                .orElse(pagesNanos);
+        DeadlineTimer timer = deadlineNanos == pagesNanos ? pages : null;
+        return new CallContext(request.loop(), now, deadlineNanos, timer, request.headers(), request.fresh(), 1);
     }
 
     /** Who wants the answer. */

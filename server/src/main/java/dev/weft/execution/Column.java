@@ -1,6 +1,7 @@
 package dev.weft.execution;
 
 import com.google.rpc.Code;
+import dev.weft.downstream.CallContext;
 import dev.weft.downstream.CallResult;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.execution.Outcome.Failed;
@@ -139,11 +140,12 @@ final class Column {
             end(item, obstacle);
             return;
         }
-        item.run().started(page.now());
+        Calling calling = page.state().calling();
+        CallContext context = calling.context(run.plan);
+        item.run().started(context.startNanos());
         item.run()
-                .running(page.state()
-                        .calling()
-                        .make(run.plan, item.request(), result -> page.event(() -> landed(item, result))));
+                .running(calling.make(
+                        run.plan, context, item.request(), result -> page.event(() -> landed(item, result))));
     }
 
     private void landed(Item item, CallResult result) {

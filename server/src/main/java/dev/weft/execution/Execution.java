@@ -2,9 +2,11 @@ package dev.weft.execution;
 
 import com.google.rpc.Code;
 import com.google.rpc.Status;
+import dev.weft.downstream.CallContext;
 import dev.weft.downstream.CallResult;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.Cancellable;
+import dev.weft.downstream.DeadlineTimer;
 import dev.weft.downstream.Loop;
 import dev.weft.execution.Outcome.NotNeeded;
 import dev.weft.execution.PageResult.Answered;
@@ -41,7 +43,7 @@ final class Execution implements Cancellable {
     private final PageRequest request;
     private final Loop loop;
     private final long startNanos;
-    private final long answerAtNanos;
+    private final DeadlineTimer deadline;
     private final @Nullable Piece[] slots;
     private final CallRun[] calls;
     private final Progress progress;
@@ -68,6 +70,7 @@ final class Execution implements Cancellable {
     /** Where the result goes; null once the page has ended. */
     private @Nullable Consumer<PageResult> done;
 
+    /** Ends what is still worked out when the calls' time is up; null before. */
     private @Nullable Cancellable timer;
 
     Execution(ExecutionRunner page, PageRequest request, AnswerFlow flow, Consumer<PageResult> done) {
@@ -77,7 +80,7 @@ final class Execution implements Cancellable {
         this.done = done;
         this.loop = request.loop();
         this.startNanos = loop.nanoTime();
-        this.answerAtNanos = page.times().answerAt(plan, request, startNanos);
+        this.deadline = new DeadlineTimer(loop, page.times().answerAt(plan, request, startNanos));
         this.slots = new Piece[plan.slots()];
         this.calls = page.newRuns();
         this.progress = new Progress(page, this::start);
@@ -88,13 +91,13 @@ final class Execution implements Cancellable {
         this.evaluations = new Evaluations(page.offload(), loop, values);
         this.received = new Received(slots);
         this.answering = new Answering(plan, flow, slots, deriving, evaluations, broken, this::guard);
-        this.calling = page.hasEqualCalls() || page.hasLists() ? new Calling(page, request, answerAtNanos) : null;
+        this.calling = page.hasEqualCalls() || page.hasLists() ? new Calling(page, request, deadline) : null;
         this.columns = page.hasLists() && calling != null ? columns(rows, calling) : null;
     }
 
     private Columns columns(Rows rows, Calling calling) {
         Columns.State state = new Columns.State(
-                loop, answerAtNanos, slots, progress.endings(), calls, rows, evaluations, deriving, calling);
+                loop, deadline.deadlineNanos(), slots, progress.endings(), calls, rows, evaluations, deriving, calling);
         return new Columns(page, state, this::happened, () -> isRunning() && !timeIsUp, this::end);
     }
 
@@ -118,13 +121,12 @@ final class Execution implements Cancellable {
     }
 
     private void start() {
-        long budgetNanos = answerAtNanos - startNanos;
-        if (budgetNanos <= 0) {
+        if (deadline.deadlineNanos() - startNanos <= 0) {
             fail(PageFailure.late());
         } else if (!received.request(plan, request.message())) {
             fail(PageFailure.malformedRequest());
         } else {
-            timer = loop.schedule(() -> guard(this::giveUp), budgetNanos);
+            deadline.set(() -> guard(this::giveUp));
             leaveOutUnneeded();
             progress.begin();
             answerWhenFinished();
@@ -180,14 +182,14 @@ final class Execution implements Cancellable {
             end(call, obstacle);
             return;
         }
-        call.started(loop.nanoTime());
+        CallContext context = Calling.context(call.plan, request, deadline);
+        call.started(context.startNanos());
         byte[] message = call.plan.request().measure(slots, deriving).write(null);
         Consumer<CallResult> done = result -> guard(() -> landed(call, result));
         call.running(
                 calling != null
-                        ? calling.make(call.plan, message, done)
-                        : page.call(call.plan)
-                                .start(Calling.context(call.plan, request, answerAtNanos), message, done));
+                        ? calling.make(call.plan, context, message, done)
+                        : page.call(call.plan).start(context, message, done));
     }
 
     private void start(Computation computation) {
@@ -352,6 +354,7 @@ final class Execution implements Cancellable {
         Consumer<PageResult> receiver = done;
         done = null;
         evaluations.giveUp();
+        deadline.release();
         if (timer != null) {
             timer.cancel();
         }
