@@ -281,8 +281,9 @@ final class CachedCall implements UnaryCall {
         }
 
         void startClock() {
-            long early = rule.staleIfError().isZero() ? 0 : STALE_BEFORE_NANOS;
-            clock = context.loop().schedule(this::timeIsUp, Math.max(0, timeNanos - early));
+            clock = rule.staleIfError().isZero()
+                    ? context.atDeadline(this::timeIsUp)
+                    : context.loop().schedule(this::timeIsUp, Math.max(0, timeNanos - STALE_BEFORE_NANOS));
         }
 
         /** The others still wait, and the answer is for those who come later. */

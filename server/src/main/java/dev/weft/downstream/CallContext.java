@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * On whose behalf a call is made.
  *
  * @param loop the page's loop
- * @param startNanos when it is made, on the loop's clock: read once for all that look at it
+ * @param startNanos when it is made, on the loop's clock: read once for all that it passes
  * @param deadlineNanos when the answer must be there, on the loop's clock
- * @param timer goes off at the deadline; null when whoever minds the deadline needs a timer of its own
+ * @param timer goes off at the deadline; null when there is none that would
  * @param headers the client's headers that go on
  * @param fresh whether the answer is not to come out of memory
  * @param attempt which attempt of the call it is, from 1
@@ -39,6 +39,11 @@ public record CallContext(
     /** Whether the deadline has passed by now. */
     boolean isLate() {
         return loop.nanoTime() - deadlineNanos >= 0;
+    }
+
+    /** Runs {@code late} when the deadline has come. */
+    Cancellable atDeadline(Runnable late) {
+        return timer == null ? loop.schedule(late, Math.max(0, deadlineNanos - loop.nanoTime())) : timer.watch(late);
     }
 
     /** The same for an attempt of that number, which is made now. */

@@ -5,16 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One timer for all that has to end at the same instant: a page and its calls. Nearly all of it ends long before, and timers of their own
- * are among the dearest things about calls. Confined to its loop.
+ * One timer for a page and for those of its calls that have its deadline. Nearly all end long before, and timers of their own are
+ * among the dearest things about calls. Confined to its loop.
  */
 public final class DeadlineTimer {
     private final Loop loop;
     private final long deadlineNanos;
     private final List<Watch> watches = new ArrayList<>();
-    private @Nullable Cancellable timer;
-    private boolean over;
     private boolean released;
+
+    /** Null when it is not set: not yet, or no longer. */
+    private @Nullable Cancellable timer;
 
     /**
      * One that is not set yet.
@@ -40,7 +41,7 @@ public final class DeadlineTimer {
     }
 
     private void goOff(Runnable owner) {
-        over = true;
+        timer = null;
         try {
             tellAll();
         } finally {
@@ -61,7 +62,7 @@ public final class DeadlineTimer {
         }
     }
 
-    /** Its owner needs it no longer; it still goes off for the others, while there are any. */
+    /** Its owner needs it no longer. It goes on for the others, until there are none. */
     public void release() {
         released = true;
         stopUnlessWatched();
@@ -70,12 +71,13 @@ public final class DeadlineTimer {
     private void stopUnlessWatched() {
         if (released && watches.isEmpty() && timer != null) {
             timer.cancel();
+            timer = null;
         }
     }
 
-    /** Runs {@code late} when it goes off: soon, if it has. */
+    /** Runs {@code late} at the deadline; on a timer of its own when this one is not set: another attempt may begin when the page is over. */
     Cancellable watch(Runnable late) {
-        return over ? loop.schedule(late, 0) : new Watch(late);
+        return timer == null ? loop.schedule(late, Math.max(0, deadlineNanos - loop.nanoTime())) : new Watch(late);
     }
 
     /** One that is to be told. Knows its place, so that it leaves at once however many there are. */

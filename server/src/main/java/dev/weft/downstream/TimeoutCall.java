@@ -41,9 +41,7 @@ final class TimeoutCall implements UnaryCall {
         Timed(CallContext context, Consumer<CallResult> done) {
             this.context = context;
             this.done = done;
-            DeadlineTimer timer = context.timer();
-            this.clock =
-                    timer == null ? context.loop().schedule(this::late, context.timeNanos()) : timer.watch(this::late);
+            this.clock = context.atDeadline(this::late);
         }
 
         void ended(CallResult result) {

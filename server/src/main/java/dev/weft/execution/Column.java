@@ -141,11 +141,10 @@ final class Column {
             return;
         }
         Calling calling = page.state().calling();
+        byte[] message = item.request();
         CallContext context = calling.context(run.plan);
         item.run().started(context.startNanos());
-        item.run()
-                .running(calling.make(
-                        run.plan, context, item.request(), result -> page.event(() -> landed(item, result))));
+        item.run().running(calling.make(run.plan, context, message, result -> page.event(() -> landed(item, result))));
     }
 
     private void landed(Item item, CallResult result) {

@@ -70,8 +70,8 @@ final class Execution implements Cancellable {
     /** Where the result goes; null once the page has ended. */
     private @Nullable Consumer<PageResult> done;
 
-    /** Ends what is still worked out when the calls' time is up; null before. */
-    private @Nullable Cancellable timer;
+    /** Ends what is still worked out after the time of the calls. */
+    private Cancellable overtime = () -> {};
 
     Execution(ExecutionRunner page, PageRequest request, AnswerFlow flow, Consumer<PageResult> done) {
         this.page = page;
@@ -182,9 +182,9 @@ final class Execution implements Cancellable {
             end(call, obstacle);
             return;
         }
+        byte[] message = call.plan.request().measure(slots, deriving).write(null);
         CallContext context = Calling.context(call.plan, request, deadline);
         call.started(context.startNanos());
-        byte[] message = call.plan.request().measure(slots, deriving).write(null);
         Consumer<CallResult> done = result -> guard(() -> landed(call, result));
         call.running(
                 calling != null
@@ -277,7 +277,7 @@ final class Execution implements Cancellable {
         answerWhenFinished();
         if (isRunning()) {
             long until = page.times().workOutUntil(plan, request, startNanos);
-            timer = loop.schedule(() -> guard(this::goOut), Math.max(0, until - loop.nanoTime()));
+            overtime = loop.schedule(() -> guard(this::goOut), Math.max(0, until - loop.nanoTime()));
         }
     }
 
@@ -355,13 +355,12 @@ final class Execution implements Cancellable {
         done = null;
         evaluations.giveUp();
         deadline.release();
-        if (timer != null) {
-            timer.cancel();
-        }
+        overtime.cancel();
         if (receiver != null && !clientHasGone) {
             receiver.accept(result);
         }
-        report(clientHasGone ? Code.CANCELLED : code, result);
+        Code end = clientHasGone ? Code.CANCELLED : code;
+        page.listener().ended(account().report(request.requestId(), end, result, loop.nanoTime(), startNanos));
     }
 
     private boolean isRunning() {
@@ -395,9 +394,5 @@ final class Execution implements Cancellable {
 
     private Account account() {
         return new Account(page, calls, broken);
-    }
-
-    private void report(Code code, PageResult result) {
-        page.listener().ended(account().report(request.requestId(), code, result, loop.nanoTime(), startNanos));
     }
 }

@@ -82,6 +82,26 @@ class DeadlineTimerTest {
     }
 
     @Test
+    void whoWatchesWhenItHasStoppedIsToldAllTheSame() {
+        set();
+        Cancellable first = watch("a");
+        timer.release();
+        first.cancel();
+        watch("b");
+        loop.advance(TIME.minusNanos(1));
+        assertThat(late).isEmpty();
+        loop.advance(Duration.ofNanos(1));
+        assertThat(late).containsExactly("b");
+    }
+
+    @Test
+    void whoWatchesBeforeItIsSetIsToldAllTheSame() {
+        watch("a");
+        loop.advance(TIME);
+        assertThat(late).containsExactly("a");
+    }
+
+    @Test
     void tellsTheOthersWhenOneThrows() {
         set();
         timer.watch(() -> {
