@@ -79,12 +79,13 @@ public final class EventLoops implements AutoCloseable {
 
     /** What listens on these loops. */
     public ChannelFactory<? extends ServerChannel> serverChannels() {
-        return Epoll.isAvailable() ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
+        return WriteCoalescing.inAccepted(
+                Epoll.isAvailable() ? EpollServerSocketChannel::new : NioServerSocketChannel::new);
     }
 
     /** What connects on these loops. */
-    Class<? extends Channel> channelType() {
-        return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+    ChannelFactory<Channel> channels() {
+        return WriteCoalescing.in(Epoll.isAvailable() ? EpollSocketChannel::new : NioSocketChannel::new);
     }
 
     EventLoop eventLoop(int index) {

@@ -123,13 +123,13 @@ final class GrpcChannels implements AutoCloseable {
                         + " (expected: dns:///host:port; Unix domain sockets need Linux on x86_64 or aarch64)");
             }
             return NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.path()), credentials)
-                    .channelType(EpollDomainSocketChannel.class)
+                    .channelFactory(WriteCoalescing.in(EpollDomainSocketChannel::new))
                     // A path is no authority (RFC 3986), and servers turn it down.
                     .overrideAuthority("localhost");
         }
         GrpcTarget.Name name = (GrpcTarget.Name) target;
         return NettyChannelBuilder.forTarget(name.target(), credentials)
-                .channelType(loops.channelType())
+                .channelFactory(loops.channels())
                 .defaultServiceConfig(GrpcBalancing.serviceConfig(connection.replicas(), name.isAddress()));
     }
 }

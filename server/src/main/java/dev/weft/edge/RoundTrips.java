@@ -20,7 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RoundTrips extends ServerTransportFilter {
     private final Map<SocketAddress, RoundTrip> unclaimed = new ConcurrentHashMap<>();
 
-    /** A factory of listening sockets whose accepted connections are probed. */
+    /**
+     * A factory of listening sockets whose accepted connections are probed. The probe looks at single frames: what gathers writes has to be
+     * nearer to the socket.
+     */
     ChannelFactory<ServerChannel> probed(ChannelFactory<? extends ServerChannel> factory) {
         return () -> {
             ServerChannel server = factory.newChannel();
