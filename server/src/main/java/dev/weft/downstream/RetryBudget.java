@@ -34,7 +34,10 @@ final class RetryBudget {
 
     /** An attempt was answered. */
     void answered() {
-        level.getAndUpdate(before -> Math.min(capacity, before + share));
+        // Looks first: nearly always both are full, and what all loops write to is dear.
+        if (level.get() < capacity) {
+            level.getAndUpdate(before -> Math.min(capacity, before + share));
+        }
         if (losses.get() < connected) {
             losses.getAndUpdate(before -> Math.min(connected, before + 1));
         }

@@ -35,8 +35,11 @@ final class RequestIds implements ServerInterceptor {
 
     /** Makes sure that the request has an id, and no other. */
     static String give(Metadata headers) {
-        String id = idOf(headers.get(KEY));
-        headers.discardAll(KEY);
+        String sent = headers.get(KEY);
+        String id = idOf(sent);
+        if (sent != null) {
+            headers.discardAll(KEY);
+        }
         headers.put(KEY, id);
         return id;
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Output {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
-    /** What is written is mostly shorter than what it is read from: beyond this, the array grows as it is needed. */
+    /** Beyond this, the array grows as it is needed. */
     private static final int MOST_AT_FIRST = 1 << 20;
 
     /** A tag and a varint of the longest kind, and what {@link Bytes#copyForwards} may overwrite. */
@@ -15,9 +15,9 @@ final class Output {
     private byte[] bytes;
     private int end;
 
-    /** An empty output, for what comes out of so many bytes. */
-    Output(int sourceLength) {
-        bytes = new byte[Math.min(sourceLength, MOST_AT_FIRST) + BESIDE_CONTENT];
+    /** An empty output, with room for so many bytes to begin with. */
+    Output(int expected) {
+        bytes = new byte[Math.min(expected, MOST_AT_FIRST) + BESIDE_CONTENT];
     }
 
     /** How many bytes are written. */

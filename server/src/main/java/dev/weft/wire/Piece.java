@@ -76,7 +76,8 @@ public final class Piece implements Reading {
             return this;
         }
         try {
-            return written(Walk.over(origin.source(), origin.node(), rendering).output());
+            return written(Walk.over(origin.source(), origin.node(), rendering, origin.source().length)
+                    .output());
         } catch (MalformedException tooLarge) {
             throw new IllegalStateException("page: " + tooLarge.getMessage(), tooLarge);
         }

@@ -1,7 +1,7 @@
 package dev.weft.wire;
 
 /**
- * A compiled, checked copy of fields out of a serialized message. Immutable, safe for use by many threads.
+ * A compiled, checked copy of fields out of a serialized message. Safe for use by many threads.
  *
  * <p>One walk over the tags checks structure, lengths, UTF-8 and depth of all that is copied, and copies it. What is not
  * copied is skipped, and only its structure checked.
@@ -14,6 +14,7 @@ public final class Projection {
     private final Mapping mapping;
     private final Node node;
     private final boolean inserts;
+    private final CopiedShare share = new CopiedShare();
 
     private Projection(Mapping mapping, Node node, boolean inserts) {
         this.mapping = mapping;
@@ -47,11 +48,12 @@ public final class Projection {
                 return Piece.encoded(source);
             }
             byte[] regular = source;
-            Walk walk = Walk.over(source, node, null);
+            Walk walk = Walk.over(source, node, null, share.of(source.length));
             if (walk.irregular()) {
                 regular = Normalizer.normalize(source, node);
-                walk = Walk.over(regular, node, null);
+                walk = Walk.over(regular, node, null, regular.length);
             }
+            share.saw(source.length, walk.output().size());
             return inserts ? Piece.inserting(walk.output(), node, regular) : Piece.written(walk.output());
         } catch (MalformedException damage) {
             return damage.reading();

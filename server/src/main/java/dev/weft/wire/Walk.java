@@ -34,9 +34,9 @@ final class Walk {
     private long seenOdd;
     private long[] seenMore = NONE_SEEN;
 
-    private Walk(byte[] source, @Nullable Rendering rendering) {
+    private Walk(byte[] source, @Nullable Rendering rendering, int expected) {
         this.source = source;
-        this.out = new Output(source.length);
+        this.out = new Output(expected);
         this.verbatim = new Verbatim(source);
         this.rendering = rendering;
         this.walkable = MOST_FURTHER_WALKS * (source.length + MOST_FURTHER_WALKS);
@@ -44,9 +44,11 @@ final class Walk {
 
     /**
      * Walks the message {@code source}; what it inserts is taken from {@code rendering}, or nothing when that is null.
+     *
+     * @param expected about how many bytes will be written
      */
-    static Walk over(byte[] source, Node node, @Nullable Rendering rendering) throws MalformedException {
-        Walk walk = new Walk(source, rendering);
+    static Walk over(byte[] source, Node node, @Nullable Rendering rendering, int expected) throws MalformedException {
+        Walk walk = new Walk(source, rendering, expected);
         walk.message(node, 0, source.length, 0);
         return walk;
     }
@@ -90,8 +92,9 @@ final class Walk {
 
     /** Walks the fields of a message, and returns the bits of those seen that are of a usual kind. */
     private long fields(Node node, int start, int end, int depth) throws MalformedException {
-        // In a local variable: this loop is where the time of a page goes.
+        // In local variables: this loop is where the time of a page goes.
         long seen = 0;
+        long twice = 0;
         int at = start;
         while (at < end) {
             int from = at;
@@ -108,11 +111,12 @@ final class Walk {
             } else if (action.kind == Action.ODD) {
                 at = odd(action, tag, at, end, depth);
             } else {
-                irregular |= (seen & action.seenBit) != 0;
+                twice |= seen & action.seenBit;
                 seen |= action.seenBit;
                 at = usual(action, at, end, depth);
             }
         }
+        irregular |= twice != 0;
         return seen;
     }
 

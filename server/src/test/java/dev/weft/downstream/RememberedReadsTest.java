@@ -122,7 +122,9 @@ class RememberedReadsTest {
 
     @Test
     void whatIsKeptCountsAndNoMore() {
-        AnswerCheck check = new AnswerCheck(List.of(SECONDS));
+        // Of a projection that has read nothing yet, and so makes room for all of it.
+        Projection whole = Projection.compile(Mapping.identity(Duration.getDescriptor()));
+        AnswerCheck check = new AnswerCheck(List.of(new Read(0, whole)));
         Answer read = (Answer) check.of(new Answer(message()));
         CachedAnswer unread = new CachedAnswer(read.message(), 0, 1, java.time.Duration.ofMinutes(1));
         CacheKey key = new CacheKey(new byte[] {1}, 1);

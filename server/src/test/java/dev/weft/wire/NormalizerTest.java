@@ -186,9 +186,8 @@ class NormalizerTest {
                 .message(3, wire().varintField(1, 1))
                 .message(4, wire())
                 .message(4, wire());
-        assertThat(Walk.over(regular.toBytes(), node, null).irregular()).isFalse();
-        assertThat(Walk.over(regular.varintField(1, 1).toBytes(), node, null).irregular())
-                .isTrue();
+        assertThat(isIrregular(regular.toBytes(), node)).isFalse();
+        assertThat(isIrregular(regular.varintField(1, 1).toBytes(), node)).isTrue();
     }
 
     @Test
@@ -204,9 +203,8 @@ class NormalizerTest {
             for (int i = 1; i <= 300; i++) {
                 source.varintField(i, 1);
             }
-            assertThat(Walk.over(source.toBytes(), node, null).irregular()).isFalse();
-            assertThat(Walk.over(source.varintField(twice, 1).toBytes(), node, null)
-                            .irregular())
+            assertThat(isIrregular(source.toBytes(), node)).isFalse();
+            assertThat(isIrregular(source.varintField(twice, 1).toBytes(), node))
                     .isTrue();
         }
     }
@@ -214,5 +212,9 @@ class NormalizerTest {
     private void assertNormalized(Wire source, Wire expected) throws MalformedException {
         Node node = new Compiler().compile(Mapping.identity(type));
         assertThat(Normalizer.normalize(source.toBytes(), node)).isEqualTo(expected.toBytes());
+    }
+
+    private static boolean isIrregular(byte[] message, Node node) throws MalformedException {
+        return Walk.over(message, node, null, message.length).irregular();
     }
 }
