@@ -65,14 +65,15 @@ public final class Page {
     private void start(GetDashboardRequest request) {
         GetUserRequest user =
                 GetUserRequest.newBuilder().setId(request.getUserId()).build();
-        new Call<GetUserResponse>(breakers.users(), this::hasUser)
-                .start(call -> services.getUser(user, deadline, call));
+        new Call<GetUserResponse>(breakers.users(), call -> services.getUser(user, deadline, call), this::hasUser)
+                .start();
         ListOrdersRequest list = ListOrdersRequest.newBuilder()
                 .setUserId(request.getUserId())
                 .setPageSize(request.getPageSize())
                 .build();
-        new Call<ListOrdersResponse>(breakers.orders(), this::hasOrders)
-                .start(call -> services.listOrders(list, deadline, call));
+        new Call<ListOrdersResponse>(
+                        breakers.orders(), call -> services.listOrders(list, deadline, call), this::hasOrders)
+                .start();
     }
 
     private void hasUser(Call<GetUserResponse> call) {
@@ -94,8 +95,9 @@ public final class Page {
         }
         ListPaymentsRequest list =
                 ListPaymentsRequest.newBuilder().setAccountId(account).build();
-        new Call<ListPaymentsResponse>(breakers.payments(), this::hasPayments)
-                .start(it -> services.listPayments(list, deadline, it));
+        new Call<ListPaymentsResponse>(
+                        breakers.payments(), it -> services.listPayments(list, deadline, it), this::hasPayments)
+                .start();
     }
 
     private void hasOrders(Call<ListOrdersResponse> call) {

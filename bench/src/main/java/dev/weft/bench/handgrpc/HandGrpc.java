@@ -26,7 +26,8 @@ final class HandGrpc extends DashboardServiceImplBase {
         Loops loops = Loops.start(Runtime.getRuntime().availableProcessors());
         PerLoop<Stubs> stubs = loops.each(
                 Worker.argument(arguments, "downstream"),
-                Boolean.parseBoolean(Worker.argument(arguments, "retries")),
+                // A call that was lost is made again by Call.
+                false,
                 Stubs::of);
         Server server = loops.server().addService(new HandGrpc(stubs)).build().start();
         Worker.serve(server.getPort());

@@ -9,7 +9,6 @@ enum Contestant {
     RELAY("relay", Protocol.GRPC, "RELAYED", "dev.weft.bench.relay.Relay"),
     RELAY_UNRETRIED("relay-unretried", Protocol.GRPC, "RELAYED", "dev.weft.bench.relay.Relay"),
     HAND_GRPC("hand-grpc", Protocol.GRPC, "PAGE", "dev.weft.bench.handgrpc.HandGrpc"),
-    HAND_GRPC_UNRETRIED("hand-grpc-unretried", Protocol.GRPC, "PAGE", "dev.weft.bench.handgrpc.HandGrpc"),
     WEFT_GRPC("weft-grpc", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_BEFORE("weft-grpc-before", Protocol.GRPC, "PAGE", ""),
     WEFT_GRPC_LOG("weft-grpc-log", Protocol.GRPC, "PAGE", ""),
@@ -62,9 +61,9 @@ enum Contestant {
         return this == WEFT_GRPC_BEFORE;
     }
 
-    /** Whether grpc-java sends its calls again that were lost with a connection, as it does by default. Weft does that itself. */
+    /** Whether grpc-java sends the relay's calls again that were lost with a connection, as it does by default. */
     boolean retries() {
-        return this != RELAY_UNRETRIED && this != HAND_GRPC_UNRETRIED;
+        return this != RELAY_UNRETRIED;
     }
 
     /** Whether it writes a line for each page, which only Weft can. */

@@ -12,7 +12,6 @@ record Ratio(String what, String scenario, String one, String other, ToDoubleFun
     static final List<Ratio> ALL = Stream.of(
                     everywhere("weft-grpc", "hand-grpc", "0.75"),
                     everywhere("weft-grpc", "relay", "1.3"),
-                    everywhere("weft-grpc", "hand-grpc-unretried", ""),
                     everywhere("weft-grpc", "relay-unretried", ""),
                     everywhere("weft-grpc", "weft-grpc-before", ""),
                     everywhere("weft-http1", "armeria-http1", "0.70"),
