@@ -13,21 +13,26 @@ import java.util.function.Consumer;
 final class BreakerCall implements UnaryCall {
     private final UnaryCall inner;
     private final CircuitBreaker breaker;
+    private final BreakerLog log;
     private final FairTime fairTime;
 
     /**
      * @param breaker of the downstream, shared by all its methods
+     * @param log of the breaker
      * @param fairTime of the method
      */
-    BreakerCall(UnaryCall inner, CircuitBreaker breaker, FairTime fairTime) {
+    BreakerCall(UnaryCall inner, CircuitBreaker breaker, BreakerLog log, FairTime fairTime) {
         this.inner = inner;
         this.breaker = breaker;
+        this.log = log;
         this.fairTime = fairTime;
     }
 
     @Override
     public Cancellable start(CallContext context, byte[] request, Consumer<CallResult> done) {
-        if (!breaker.tryAcquirePermission()) {
+        boolean permitted = breaker.tryAcquirePermission();
+        log.look();
+        if (!permitted) {
             done.accept(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
             return () -> {};
         }
@@ -79,6 +84,7 @@ final class BreakerCall implements UnaryCall {
                 fairTime.answered(tookNanos);
             }
             breaker.onResult(tookNanos, TimeUnit.NANOSECONDS, code);
+            log.look();
         }
 
         // Who lets a call go when its time is up does not do the downstream a favour: it had not answered.

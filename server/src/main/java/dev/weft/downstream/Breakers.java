@@ -8,13 +8,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Clock;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes the circuit breakers, one for each downstream. */
 final class Breakers {
-    private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
-
     /** The codes that say something is wrong with the downstream, rather than with what it was asked. */
     private static final Set<Code> FAILURES =
             Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.INTERNAL, Code.UNKNOWN);
@@ -44,12 +40,6 @@ final class Breakers {
                 .writableStackTraceEnabled(false)
                 .clock(clock)
                 .build();
-        CircuitBreaker breaker = CircuitBreaker.of(downstream, config);
-        breaker.getEventPublisher()
-                .onStateTransition(event -> LOG.warn(
-                        "downstream {}: circuit breaker {}",
-                        downstream,
-                        event.getStateTransition().getToState()));
-        return breaker;
+        return CircuitBreaker.of(downstream, config);
     }
 }

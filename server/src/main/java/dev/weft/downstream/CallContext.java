@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * On whose behalf a call is made.
  *
  * @param loop the page's loop
- * @param startNanos when it is made, on the loop's clock: read once for all that it passes
+ * @param startNanos when it is made, on the loop's clock: read once, used by every layer
  * @param deadlineNanos when the answer must be there, on the loop's clock
- * @param timer goes off at the deadline; null when there is none that would
+ * @param timer one that goes off at {@code deadlineNanos} and is shared; null: {@link #atDeadline} sets one
  * @param headers the client's headers that go on
  * @param fresh whether the answer is not to come out of memory
  * @param attempt which attempt of the call it is, from 1
@@ -46,7 +46,7 @@ public record CallContext(
         return timer == null ? loop.schedule(late, Math.max(0, deadlineNanos - loop.nanoTime())) : timer.watch(late);
     }
 
-    /** The same for an attempt of that number, which is made now. */
+    /** The same for an attempt of that number; another attempt is made now. */
     CallContext attempt(int number) {
         return number == attempt
                 ? this

@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One timer for a page and for those of its calls that have its deadline. Nearly all end long before, and timers of their own are
- * among the dearest things about calls. Confined to its loop.
+ * One timer for a page and for those of its calls that have its deadline. Nearly all of them end long before, and setting and cancelling
+ * a timer is one of the most expensive parts of a call. Confined to its loop.
  */
 public final class DeadlineTimer {
     private final Loop loop;
     private final long deadlineNanos;
     private final List<Watch> watches = new ArrayList<>();
+    private boolean goneOff;
     private boolean released;
 
     /** Null when it is not set: not yet, or no longer. */
@@ -32,9 +33,14 @@ public final class DeadlineTimer {
         return deadlineNanos;
     }
 
+    /** Whether the deadline has come: known to all that it runs. */
+    public boolean hasGoneOff() {
+        return goneOff;
+    }
+
     /**
-     * Sets it. When it goes off it runs what it was given to {@link #watch} for, and then {@code owner}, unless that has {@linkplain
-     * #release released} it.
+     * Sets it. When it goes off it runs all that was given to {@link #watch}, in any order, and then {@code owner}, unless that has
+     * {@linkplain #release released} it.
      */
     public void set(Runnable owner) {
         timer = loop.schedule(() -> goOff(owner), deadlineNanos - loop.nanoTime());
@@ -42,8 +48,9 @@ public final class DeadlineTimer {
 
     private void goOff(Runnable owner) {
         timer = null;
+        goneOff = true;
         try {
-            tellAll();
+            runAll();
         } finally {
             if (!watches.isEmpty()) {
                 // One of them threw.
@@ -54,7 +61,7 @@ public final class DeadlineTimer {
         }
     }
 
-    private void tellAll() {
+    private void runAll() {
         while (!watches.isEmpty()) {
             Watch watch = watches.get(0);
             watch.cancel();
@@ -80,7 +87,7 @@ public final class DeadlineTimer {
         return timer == null ? loop.schedule(late, Math.max(0, deadlineNanos - loop.nanoTime())) : new Watch(late);
     }
 
-    /** One that is to be told. Knows its place, so that it leaves at once however many there are. */
+    /** Something to run at the deadline. Knows its place, so that it is taken out at once however many there are. */
     private final class Watch implements Cancellable {
         private static final int NOWHERE = -1;
 

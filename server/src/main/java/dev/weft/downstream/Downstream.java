@@ -32,6 +32,7 @@ final class Downstream implements DownstreamState, AutoCloseable {
     private final Optional<RetryBudget> retryBudget;
     private final Bulkhead bulkhead;
     private final Optional<CircuitBreaker> breaker;
+    private final Optional<BreakerLog> breakerLog;
     private final Map<MethodName, FairTime> fairTimes = new ConcurrentHashMap<>();
 
     Downstream(
@@ -46,6 +47,7 @@ final class Downstream implements DownstreamState, AutoCloseable {
         try {
             this.breaker = guards.breaker()
                     .map(breaker -> Breakers.of(settings.name(), breaker, new ElapsedClock(System::nanoTime)));
+            this.breakerLog = breaker.map(it -> new BreakerLog(settings.name(), it));
             this.transport = Transport.open(settings, loops, json);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("downstream " + settings.name() + ": " + e.getMessage(), e);
@@ -88,7 +90,7 @@ final class Downstream implements DownstreamState, AutoCloseable {
         call = new TimedStreamingCall(call);
         if (breaker.isPresent()) {
             Duration patience = guards.breaker().orElseThrow().fairTime();
-            call = new GuardedStreamingCall(call, new StreamBreaker(breaker.get(), patience));
+            call = new GuardedStreamingCall(call, new StreamBreaker(breaker.get(), breakerLog.orElseThrow(), patience));
         }
         // Outside the breaker: that there was no place is no failure of the downstream's.
         call = new GuardedStreamingCall(call, new StreamBulkhead(bulkhead));
@@ -148,7 +150,7 @@ final class Downstream implements DownstreamState, AutoCloseable {
         if (breaker.isEmpty()) {
             return inner -> inner;
         }
-        return inner -> new BreakerCall(inner, breaker.get(), fairTime(target.method()));
+        return inner -> new BreakerCall(inner, breaker.get(), breakerLog.orElseThrow(), fairTime(target.method()));
     }
 
     /** One for each method, whichever pages call it. */

@@ -77,13 +77,13 @@ public final class EventLoops implements AutoCloseable {
         return eventLoop(loop.index());
     }
 
-    /** What listens on these loops. */
+    /** What listens on these loops. Its connections coalesce their writes. */
     public ChannelFactory<? extends ServerChannel> serverChannels() {
         return WriteCoalescing.inAccepted(
                 Epoll.isAvailable() ? EpollServerSocketChannel::new : NioServerSocketChannel::new);
     }
 
-    /** What connects on these loops. */
+    /** What connects on these loops, and coalesces its writes. */
     ChannelFactory<Channel> channels() {
         return WriteCoalescing.in(Epoll.isAvailable() ? EpollSocketChannel::new : NioSocketChannel::new);
     }

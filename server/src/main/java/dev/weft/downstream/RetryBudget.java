@@ -34,7 +34,7 @@ final class RetryBudget {
 
     /** An attempt was answered. */
     void answered() {
-        // Looks first: nearly always both are full, and what all loops write to is dear.
+        // Looks first: nearly always both are full, and what one loop writes slows the others down.
         if (level.get() < capacity) {
             level.getAndUpdate(before -> Math.min(capacity, before + share));
         }

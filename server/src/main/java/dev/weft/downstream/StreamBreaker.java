@@ -18,17 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamBreaker implements StreamGuard {
     private final CircuitBreaker breaker;
+    private final BreakerLog log;
     private final Duration patience;
 
-    /** @param breaker of the downstream, shared by all its methods */
-    StreamBreaker(CircuitBreaker breaker, Duration patience) {
+    /**
+     * @param breaker of the downstream, shared by all its methods
+     * @param log of the breaker
+     */
+    StreamBreaker(CircuitBreaker breaker, BreakerLog log, Duration patience) {
         this.breaker = breaker;
+        this.log = log;
         this.patience = patience;
     }
 
     @Override
     public Admission admit(StreamContext context) {
-        if (!breaker.tryAcquirePermission()) {
+        boolean permitted = breaker.tryAcquirePermission();
+        log.look();
+        if (!permitted) {
             return new Refused(Failure.refused(Code.UNAVAILABLE, "circuit breaker open"));
         }
         Permission permission = new Permission();
@@ -74,6 +81,7 @@ final class StreamBreaker implements StreamGuard {
         private void settle(Code code) {
             if (end()) {
                 breaker.onResult(0, TimeUnit.NANOSECONDS, code);
+                log.look();
             }
         }
 

@@ -24,7 +24,12 @@ final class TimeoutCall implements UnaryCall {
         }
         CallContext timed = context.timeNanos() <= timeoutNanos ? context : context.within(timeoutNanos);
         Timed call = new Timed(timed, done);
-        call.call = inner.start(timed, request, call::ended);
+        try {
+            call.call = inner.start(timed, request, call::ended);
+        } catch (RuntimeException e) {
+            call.cancel();
+            throw e;
+        }
         return call;
     }
 

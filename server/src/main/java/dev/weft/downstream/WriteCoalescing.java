@@ -16,8 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers small buffers that are written to a connection between two flushes, in the order in which they come. HTTP/2 writes the header and the
- * content of each frame apart; to carry each of them through Netty and the kernel costs more than to copy it. Large ones pass as they are.
+ * Copies small buffers that are written to a connection between two flushes into one, in the order in which they come; the promise of each
+ * write is kept when that one is written. HTTP/2 writes the header and the content of each frame apart, and to carry each of them through
+ * Netty and the kernel costs more than to copy it. Large ones pass as they are.
  */
 final class WriteCoalescing extends ChannelOutboundHandlerAdapter {
     /** What is larger is cheaper to carry than to copy. */
@@ -54,6 +55,7 @@ final class WriteCoalescing extends ChannelOutboundHandlerAdapter {
         };
     }
 
+    /** Of a listening socket. */
     private static final class Acceptor extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
@@ -107,9 +109,9 @@ final class WriteCoalescing extends ChannelOutboundHandlerAdapter {
     @Override
     public void flush(ChannelHandlerContext context) {
         if (copied > 0) {
-            // Room for half as much again as was copied this time. Not always for the most: a few bytes would hold on
-            // to it
-            // for as long as the other side reads nothing.
+            // Room for half as much again as this time. Not always for the most: a few bytes would keep it occupied
+            // while
+            // the other side does not read.
             chunkBytes = Math.max(LEAST_CHUNK_BYTES, Math.min(copied + copied / 2, MOST_CHUNK_BYTES));
             copied = 0;
         }
@@ -136,12 +138,12 @@ final class WriteCoalescing extends ChannelOutboundHandlerAdapter {
     /** Tells those whose bytes were in one chunk what became of it. */
     private record Written(List<ChannelPromise> promises) implements ChannelFutureListener {
         @Override
-        public void operationComplete(ChannelFuture chunk) {
+        public void operationComplete(ChannelFuture write) {
             for (ChannelPromise promise : promises) {
-                if (chunk.isSuccess()) {
+                if (write.isSuccess()) {
                     promise.trySuccess();
                 } else {
-                    promise.tryFailure(chunk.cause());
+                    promise.tryFailure(write.cause());
                 }
             }
         }

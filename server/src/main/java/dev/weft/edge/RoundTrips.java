@@ -21,8 +21,8 @@ final class RoundTrips extends ServerTransportFilter {
     private final Map<SocketAddress, RoundTrip> unclaimed = new ConcurrentHashMap<>();
 
     /**
-     * A factory of listening sockets whose accepted connections are probed. The probe looks at single frames: what gathers writes has to be
-     * nearer to the socket.
+     * A factory of listening sockets whose accepted connections are probed. The probe looks at single frames: what the {@code factory} itself puts
+     * into a connection, to coalesce writes, is nearer to the socket.
      */
     ChannelFactory<ServerChannel> probed(ChannelFactory<? extends ServerChannel> factory) {
         return () -> {

@@ -61,7 +61,6 @@ final class Execution implements Cancellable {
     private final @Nullable Columns columns;
 
     private final Map<String, Code> broken = new LinkedHashMap<>();
-    private boolean timeIsUp;
     private boolean clientHasGone;
 
     /** How many events are being run, one inside of the other. */
@@ -98,7 +97,7 @@ final class Execution implements Cancellable {
     private Columns columns(Rows rows, Calling calling) {
         Columns.State state = new Columns.State(
                 loop, deadline.deadlineNanos(), slots, progress.endings(), calls, rows, evaluations, deriving, calling);
-        return new Columns(page, state, this::happened, () -> isRunning() && !timeIsUp, this::end);
+        return new Columns(page, state, this::happened, () -> isRunning() && !deadline.hasGoneOff(), this::end);
     }
 
     /** Runs what happens to one of the columns. */
@@ -161,7 +160,7 @@ final class Execution implements Cancellable {
         }
         int further = node - calls.length;
         if (further < 0) {
-            if (!timeIsUp) {
+            if (!deadline.hasGoneOff()) {
                 start(calls[node]);
             }
         } else if (further < plan.computations().size()) {
@@ -241,7 +240,7 @@ final class Execution implements Cancellable {
     private void end(Fallback fallback, CallRun call) {
         boolean isOpen = isRunning() && !progress.hasEnded(fallback.node());
         if (isOpen && call.plan.required() && call.lacksAnswer()) {
-            fail(PageFailure.required(call.plan, call.outcomeOr(Code.INTERNAL, "", 0), timeIsUp));
+            fail(PageFailure.required(call.plan, call.outcomeOr(Code.INTERNAL, "", 0), deadline.hasGoneOff()));
         } else if (isOpen) {
             progress.end(fallback.node(), call.ending());
         }
@@ -261,14 +260,13 @@ final class Execution implements Cancellable {
     private void end(CallRun call, Outcome outcome) {
         call.ended(outcome);
         if (call.plan.required() && call.lacksAnswer() && !page.isReplaceable(call.plan)) {
-            fail(PageFailure.required(call.plan, outcome, timeIsUp));
+            fail(PageFailure.required(call.plan, outcome, deadline.hasGoneOff()));
         } else {
             progress.end(call.plan.index(), call.ending());
         }
     }
 
     private void giveUp() {
-        timeIsUp = true;
         for (CallRun call : calls) {
             if (!call.hasEnded() && isRunning()) {
                 giveUp(call);

@@ -24,7 +24,7 @@ class BreakerCallTest {
     private final FakeCall downstream = new FakeCall();
     private final CircuitBreaker breaker = Breakers.of("users", Settings.breaker(WAIT), clock);
     private final FairTime fairTime = new FairTime(Duration.ofMillis(200), Duration.ofSeconds(3));
-    private final UnaryCall call = new BreakerCall(downstream, breaker, fairTime);
+    private final UnaryCall call = new BreakerCall(downstream, breaker, new BreakerLog("users", breaker), fairTime);
     private final List<CallResult> results = new ArrayList<>();
 
     private Cancellable start() {

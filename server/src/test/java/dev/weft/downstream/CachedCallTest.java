@@ -298,6 +298,19 @@ class CachedCallTest {
     }
 
     @Test
+    void whoWaitsForAsLongAsItsPageSharesThePagesTimer() {
+        DeadlineTimer deadline = new DeadlineTimer(loop, loop.nanoTime() + 1_000_000_000L);
+        deadline.set(() -> {});
+        CallContext context =
+                new CallContext(loop, loop.nanoTime(), deadline.deadlineNanos(), deadline, Headers.NONE, false, 1);
+        call.start(context, new byte[] {1}, results::add);
+        call.start(context, new byte[] {2}, results::add).cancel();
+        assertThat(loop.pendingTimers()).isEqualTo(1);
+        advance(1);
+        assertThat(results).containsExactly(new Failure(Code.DEADLINE_EXCEEDED, "no answer within 1000ms"));
+    }
+
+    @Test
     void whoseTimeIsUpLeavesAndTheAnswerIsForTheNext() {
         ask(1);
         advance(1);

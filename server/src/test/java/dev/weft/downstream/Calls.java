@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,11 @@ public final class Calls {
                     }
                 }));
         return made.get(10, TimeUnit.SECONDS);
+    }
+
+    /** The same call, with no more time than that. */
+    public static UnaryCall timed(UnaryCall call, Duration timeout) {
+        return new TimeoutCall(call, timeout);
     }
 
     public static Made make(UnaryCall call, Loop loop) throws Exception {

@@ -21,7 +21,7 @@ class StreamBreakerTest {
     private final FakeLoop loop = new FakeLoop();
     private final CircuitBreaker breaker =
             Breakers.of("feed", Settings.breaker(Duration.ofSeconds(5)), Clock.systemUTC());
-    private final StreamBreaker guard = new StreamBreaker(breaker, PATIENCE);
+    private final StreamBreaker guard = new StreamBreaker(breaker, new BreakerLog("feed", breaker), PATIENCE);
 
     private StreamGuard.Admission admit() {
         return guard.admit(new StreamContext(loop, OptionalLong.empty(), Headers.NONE));
