@@ -8,14 +8,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call through a breaker, made once more when it could not be made or was lost with its connection: the services' methods only read.
- * It takes the place of grpc-java's transparent retries, which cost several microseconds a page.
+ * One call through a breaker, made once more when it has ended UNAVAILABLE, as one does that was lost with its connection: the services' methods
+ * only read. It takes the place of grpc-java's transparent retries, which cost several microseconds a page.
  */
 final class Call<T> implements StreamObserver<T> {
     private final CircuitBreaker breaker;
     private final Consumer<StreamObserver<T>> send;
     private final Consumer<Call<T>> done;
-    private final long startNanos = System.nanoTime();
+    private long startNanos;
     private boolean repeated;
     private long tookNanos;
     private @Nullable T response;
@@ -28,6 +28,7 @@ final class Call<T> implements StreamObserver<T> {
     }
 
     void start() {
+        startNanos = System.nanoTime();
         if (breaker.tryAcquirePermission()) {
             send.accept(this);
         } else {

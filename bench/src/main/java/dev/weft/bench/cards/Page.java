@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * without the others it goes out, and says so. Confined to one thread.
  */
 public final class Page {
-    private static final long TIME_MILLIS = 900;
+    /** How much time a page has. */
+    public static final long TIME_MILLIS = 900;
+
     private static final int MAX_PAGE_SIZE = 100;
 
     private final Services services;

@@ -3,13 +3,14 @@ package dev.weft.bench.grpc;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.netty.shaded.io.netty.util.concurrent.FastThreadLocal;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** One of something for each loop. */
 public final class PerLoop<T> {
     private final List<Entry<T>> entries;
-    private final FastThreadLocal<T> here = new FastThreadLocal<>() {
+    private final FastThreadLocal<Entry<T>> entry = new FastThreadLocal<>() {
         @Override
-        protected T initialValue() {
+        protected Entry<T> initialValue() {
             return find();
         }
     };
@@ -20,15 +21,19 @@ public final class PerLoop<T> {
 
     /** That of the loop that the caller is on. */
     public T here() {
-        return here.get();
+        return entry.get().value();
     }
 
-    private T find() {
+    /** The loop that the caller is on, for timers. */
+    public ScheduledExecutorService timers() {
+        return entry.get().loop();
+    }
+
+    private Entry<T> find() {
         return entries.stream()
-                .filter(entry -> entry.loop().inEventLoop())
+                .filter(candidate -> candidate.loop().inEventLoop())
                 .findFirst()
-                .orElseThrow()
-                .value();
+                .orElseThrow();
     }
 
     record Entry<T>(EventLoop loop, T value) {}
