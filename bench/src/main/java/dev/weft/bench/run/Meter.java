@@ -4,8 +4,10 @@ import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.PlatformManagedObject;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,11 +26,18 @@ public final class Meter {
     private final long pid;
     private final ThreadMXBean threads;
     private final MemoryMXBean memory;
+    private final CompilationMXBean compilation;
 
-    private Meter(long pid, ThreadMXBean threads, MemoryMXBean memory) {
+    private Meter(long pid, MBeanServerConnection beans) throws IOException {
         this.pid = pid;
-        this.threads = threads;
-        this.memory = memory;
+        this.threads = proxy(beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        this.memory = proxy(beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        this.compilation = proxy(beans, ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class);
+    }
+
+    private static <T extends PlatformManagedObject> T proxy(MBeanServerConnection beans, String name, Class<T> type)
+            throws IOException {
+        return ManagementFactory.newPlatformMXBeanProxy(beans, name, type);
     }
 
     /** Attaches to a JVM; there is then a management thread or two in it, which sleep unless they are asked. */
@@ -40,12 +49,7 @@ public final class Meter {
             machine.detach();
             MBeanServerConnection beans = JMXConnectorFactory.connect(new JMXServiceURL(address), UNCHECKED)
                     .getMBeanServerConnection();
-            return new Meter(
-                    pid,
-                    ManagementFactory.newPlatformMXBeanProxy(
-                            beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class),
-                    ManagementFactory.newPlatformMXBeanProxy(
-                            beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class));
+            return new Meter(pid, beans);
         } catch (AttachNotSupportedException e) {
             throw new IOException("cannot attach to process " + pid, e);
         }
@@ -84,6 +88,11 @@ public final class Meter {
     public long liveHeapBytes() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    /** For how long its JIT has compiled, all its threads together. */
+    long compilationMillis() {
+        return compilation.getTotalCompilationTime();
     }
 
     /** How many threads it has. */

@@ -60,11 +60,14 @@ record Rounds(int count, long millis, long warmUpMillis, long warmUpPages) {
         }
     }
 
-    /** The same time in each scenario; the pages where they come fast. */
+    /** The pages without delay, where they come fast; then the time, as it will be; and then until the JIT rests. */
     private void warm(Target target, List<Scenario> scenarios) throws IOException {
-        long fast = Math.max(scenarios.stream().filter(Scenario::isFast).count(), 1);
         for (Scenario scenario : scenarios) {
-            target.warm(scenario, warmUpMillis / scenarios.size(), scenario.isFast() ? warmUpPages / fast : 0);
+            target.warm(scenario.withoutDelay(), 0, warmUpPages / scenarios.size());
+            target.warm(scenario, warmUpMillis / scenarios.size(), 0);
+        }
+        for (Scenario scenario : scenarios) {
+            target.settle(scenario);
         }
     }
 }

@@ -25,9 +25,9 @@ record Scenario(String name, int delayMillis, int inFlight, int connections) {
         return ALL.stream().map(Scenario::name).toList();
     }
 
-    /** Whether it does not wait for the downstream. */
-    boolean isFast() {
-        return delayMillis == 0;
+    /** The same without waiting for the downstream. */
+    Scenario withoutDelay() {
+        return new Scenario(name, 0, inFlight, connections);
     }
 
     /** In words. */

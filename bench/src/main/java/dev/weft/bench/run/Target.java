@@ -8,6 +8,11 @@ final class Target {
     private static final long WARM_UP_MILLIS = 2000;
     private static final int SPOILT = 3;
 
+    /** What a JIT that rests has compiled in {@link #WARM_UP_MILLIS}: half a percent of them. */
+    private static final long RESTING_MILLIS = 10;
+
+    private static final int STEPS = 15;
+
     private final String label;
     private final Arena arena;
     private final Meter meter;
@@ -46,6 +51,20 @@ final class Target {
                 throw new IllegalStateException(label + ": no right page while it was warmed up: " + said);
             }
         }
+    }
+
+    /**
+     * Asks for pages until the JIT rests: with few pages a second its work would be a good part of a round. At most for so long: some methods are
+     * compiled again and again.
+     */
+    void settle(Scenario scenario) throws IOException {
+        long compiled = Long.MAX_VALUE;
+        for (int step = 0; step < STEPS && compiled > RESTING_MILLIS; step++) {
+            long before = meter.compilationMillis();
+            ask(scenario, WARM_UP_MILLIS);
+            compiled = meter.compilationMillis() - before;
+        }
+        Progress.say(label + ", " + scenario.name() + ": compiled for " + compiled + " ms in the last of the warm-up");
     }
 
     /**
