@@ -16,7 +16,7 @@ final class UnexpectedFailures implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        Guarded<Q, A> guarded = new Guarded<>(call, RequestIds.of(headers));
+        Guarded<Q, A> guarded = new Guarded<>(call, headers);
         try {
             return guarded.listener(next.startCall(guarded, headers));
         } catch (Throwable t) {
@@ -26,12 +26,12 @@ final class UnexpectedFailures implements ServerInterceptor {
     }
 
     private static final class Guarded<Q, A> extends SimpleForwardingServerCall<Q, A> {
-        private final String requestId;
+        private final Metadata headers;
         private boolean closed;
 
-        Guarded(ServerCall<Q, A> call, String requestId) {
+        Guarded(ServerCall<Q, A> call, Metadata headers) {
             super(call);
-            this.requestId = requestId;
+            this.headers = headers;
         }
 
         @Override
@@ -43,7 +43,7 @@ final class UnexpectedFailures implements ServerInterceptor {
         void fail(Throwable t) {
             LOG.error(
                     "request {}: {} failed unexpectedly",
-                    requestId,
+                    RequestIds.of(headers),
                     getMethodDescriptor().getFullMethodName(),
                     t);
             if (!closed) {

@@ -9,21 +9,27 @@ import dev.weft.execution.Outcome.Skipped;
 import dev.weft.execution.Outcome.Stale;
 
 /** What an outcome is called in the log and in metrics: as in a PageStatus, without the prefix. */
-final class OutcomeName {
-    private OutcomeName() {}
+enum OutcomeName {
+    FRESH,
+    CACHED,
+    STALE,
+    FAILED,
+    SKIPPED,
+    NOT_NEEDED,
+    FALLBACK;
 
-    static String of(Outcome outcome) {
+    static OutcomeName of(Outcome outcome) {
         if (outcome instanceof Fresh) {
-            return "FRESH";
+            return FRESH;
         } else if (outcome instanceof Cached) {
-            return "CACHED";
+            return CACHED;
         } else if (outcome instanceof Stale) {
-            return "STALE";
+            return STALE;
         } else if (outcome instanceof Failed) {
-            return "FAILED";
+            return FAILED;
         } else if (outcome instanceof Skipped) {
-            return "SKIPPED";
+            return SKIPPED;
         }
-        return outcome instanceof NotNeeded ? "NOT_NEEDED" : "FALLBACK";
+        return outcome instanceof NotNeeded ? NOT_NEEDED : FALLBACK;
     }
 }

@@ -38,7 +38,7 @@ record PageLine(PageReport report) implements JsonFields {
         json.writeStartObject();
         json.writeStringField("name", call.name());
         json.writeStringField("method", call.method().toString());
-        json.writeStringField("outcome", OutcomeName.of(call.outcome()));
+        json.writeStringField("outcome", OutcomeName.of(call.outcome()).name());
         describe(call.outcome(), json);
         json.writeEndObject();
     }
