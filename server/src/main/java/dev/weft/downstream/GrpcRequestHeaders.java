@@ -53,12 +53,15 @@ final class GrpcRequestHeaders {
     }
 
     private void addTo(Metadata metadata, Headers clients) {
-        for (Headers.Header header : clients.entries()) {
-            if (!own.contains(header.name())) {
-                put(header, metadata);
-            }
-        }
+        Headers others = own.isEmpty() ? clients : clients.without(own);
+        metadata.merge(others.metadata(this::converted));
         metadata.merge(always);
+    }
+
+    private Metadata converted(Headers clients) {
+        Metadata metadata = new Metadata();
+        clients.entries().forEach(header -> put(header, metadata));
+        return metadata;
     }
 
     private void put(Headers.Header header, Metadata metadata) {
