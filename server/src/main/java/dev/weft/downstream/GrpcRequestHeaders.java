@@ -2,10 +2,9 @@ package dev.weft.downstream;
 
 import io.grpc.Metadata;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /** Writes the headers of calls over gRPC to one downstream: the client's that go on, and those that every call carries. */
 final class GrpcRequestHeaders {
@@ -14,7 +13,10 @@ final class GrpcRequestHeaders {
             Metadata.Key.of("grpc-previous-rpc-attempts", Metadata.ASCII_STRING_MARSHALLER);
 
     private final Metadata always = new Metadata();
-    private final Set<String> own;
+
+    /** Those of {@link #always}. */
+    private final List<Metadata.Key<?>> own;
+
     // As many as the names that are forwarded: the configuration lists them.
     private final Map<String, Metadata.Key<?>> keys = new ConcurrentHashMap<>();
 
@@ -27,7 +29,11 @@ final class GrpcRequestHeaders {
             check(header);
             put(header, always);
         }
-        this.own = configured.entries().stream().map(Headers.Header::name).collect(Collectors.toUnmodifiableSet());
+        this.own = configured.entries().stream()
+                .map(Headers.Header::name)
+                .distinct()
+                .<Metadata.Key<?>>map(this::key)
+                .toList();
     }
 
     /** The headers of a call; they are gRPC's from now on. */
@@ -53,8 +59,8 @@ final class GrpcRequestHeaders {
     }
 
     private void addTo(Metadata metadata, Headers clients) {
-        Headers others = own.isEmpty() ? clients : clients.without(own);
-        metadata.merge(others.metadata(this::converted));
+        metadata.merge(clients.metadata(this::converted));
+        own.forEach(metadata::discardAll);
         metadata.merge(always);
     }
 
@@ -62,6 +68,10 @@ final class GrpcRequestHeaders {
         Metadata metadata = new Metadata();
         clients.entries().forEach(header -> put(header, metadata));
         return metadata;
+    }
+
+    private Metadata.Key<?> key(String name) {
+        return name.endsWith(Metadata.BINARY_HEADER_SUFFIX) ? binary(name) : text(name);
     }
 
     private void put(Headers.Header header, Metadata metadata) {

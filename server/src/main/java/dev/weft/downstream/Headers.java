@@ -32,14 +32,11 @@ public final class Headers {
                 entries.stream().filter(header -> names.contains(header.name())).toList());
     }
 
-    /** Those of other names. */
-    Headers without(Set<String> names) {
-        return new Headers(entries.stream()
-                .filter(header -> !names.contains(header.name()))
-                .toList());
-    }
-
-    /** As gRPC has them, to be copied from only: what {@code conversion} made of them the first time. */
+    /**
+     * As gRPC has them, to be copied from only.
+     *
+     * @param conversion makes that of them, whoever asks: it is asked the first time only
+     */
     Metadata metadata(Function<Headers, Metadata> conversion) {
         Metadata made = metadata;
         if (made == null) {
@@ -57,6 +54,12 @@ public final class Headers {
     @Override
     public int hashCode() {
         return entries.hashCode();
+    }
+
+    /** Their names: a value may be a credential. */
+    @Override
+    public String toString() {
+        return entries.stream().map(Header::name).toList().toString();
     }
 
     /** One header. */

@@ -286,6 +286,43 @@ class GrpcCallTest {
     }
 
     @Test
+    void everyCallOfAPageSendsTheSameForwardedHeadersWhateverAnotherAddsToThem() throws Exception {
+        BlockingQueue<Metadata> received = new LinkedBlockingQueue<>();
+        server.on(Settings.path("Echo"), call -> {
+            received.add(call.headers());
+            call.answer(call.request());
+        });
+        DownstreamSettings plain = Settings.at(server.target());
+        DownstreamSettings withHeaders = new DownstreamSettings(
+                plain.name(),
+                plain.services(),
+                plain.guards(),
+                new Headers(List.of(new Header("x-api-key", "ours"), new Header("own-bin", "AQI"))),
+                plain.connection());
+        Headers forwarded = new Headers(List.of(
+                new Header("accept-language", "de"),
+                new Header("accept-language", "en"),
+                new Header("x-api-key", "theirs"),
+                new Header("ctx-bin", "AQI"),
+                new Header("ctx-bin", "Aw")));
+        UnaryCall without = call("Echo", plain);
+        UnaryCall with = call("Echo", withHeaders);
+        for (UnaryCall call : List.of(without, with, without)) {
+            Calls.make(call, loop(), new byte[0], forwarded, 5000);
+        }
+        for (String key : List.of("theirs", "ours", "theirs")) {
+            Metadata headers = received.remove();
+            assertThat(all(headers, "accept-language")).containsExactly("de", "en");
+            assertThat(all(headers, "x-api-key")).containsExactly(key);
+            assertThat(all(headers, "grpc-timeout")).hasSize(1);
+            assertThat(headers.getAll(Metadata.Key.of("ctx-bin", Metadata.BINARY_BYTE_MARSHALLER)))
+                    .containsExactly(new byte[] {1, 2}, new byte[] {3});
+            assertThat(headers.containsKey(Metadata.Key.of("own-bin", Metadata.BINARY_BYTE_MARSHALLER)))
+                    .isEqualTo(key.equals("ours"));
+        }
+    }
+
+    @Test
     void cancellingReachesTheServerAndSaysNothingMore() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         server.on(Settings.path("Hang"), call -> arrived.countDown());

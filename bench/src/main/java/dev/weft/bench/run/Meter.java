@@ -90,7 +90,7 @@ public final class Meter {
         return memory.getHeapMemoryUsage().getUsed();
     }
 
-    /** For how long its JIT has compiled, all its threads together. */
+    /** For how long its JIT has compiled what it is done with, all its threads together. */
     long compilationMillis() {
         return compilation.getTotalCompilationTime();
     }

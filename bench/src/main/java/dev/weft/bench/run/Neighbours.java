@@ -42,8 +42,9 @@ final class Neighbours {
     private static String measure(Rounds rounds, List<Target> targets, int beside, int before) throws IOException {
         try (Crowd well = Crowd.gather(beside, CROWD_A_SECOND);
                 Crowd waiting = Crowd.gather(before, CROWD_A_SECOND)) {
-            Results results = Objects.requireNonNull(
-                    rounds.measure(targets, List.of(SCENARIO)).get(SCENARIO));
+            Results results = Objects.requireNonNull(rounds.withoutWarmUpPages()
+                    .measure(targets, List.of(SCENARIO))
+                    .get(SCENARIO));
             return "\n## Beside a downstream that hangs\n\n" + results.table() + told(WELL, well)
                     + told(HANGING, waiting) + "\n" + Ratio.TITLES
                     + new Ratio("p99", SCENARIO.name(), HANGING, WELL, Figures::p99, "1.2").row(results);

@@ -9,6 +9,11 @@ import java.util.Map;
 
 /** How often and how long is measured. */
 record Rounds(int count, long millis, long warmUpMillis, long warmUpPages) {
+    /** The same, warmed up by the time alone: for pages that take long, or that others are asked for beside. */
+    Rounds withoutWarmUpPages() {
+        return new Rounds(count, millis, warmUpMillis, 0);
+    }
+
     /** Every target in turn, A B A B, after each has been warmed up in every scenario. */
     Map<Scenario, Results> measure(List<Target> targets, List<Scenario> scenarios) throws IOException {
         return measureByTurns(List.of(targets), scenarios);
@@ -55,19 +60,18 @@ record Rounds(int count, long millis, long warmUpMillis, long warmUpPages) {
 
     private void warm(List<Target> targets, List<Scenario> scenarios) throws IOException {
         for (Target target : targets) {
-            warm(target, scenarios);
+            for (Scenario scenario : scenarios) {
+                target.warm(scenario, warmUpMillis / scenarios.size(), 0);
+                // Where a delay would make it last minutes.
+                target.warm(scenario.withoutDelay(), 0, warmUpPages / scenarios.size());
+            }
             Progress.say("warm: " + target.label());
         }
-    }
-
-    /** The pages without delay, where they come fast; then the time, as it will be; and then until the JIT rests. */
-    private void warm(Target target, List<Scenario> scenarios) throws IOException {
-        for (Scenario scenario : scenarios) {
-            target.warm(scenario.withoutDelay(), 0, warmUpPages / scenarios.size());
-            target.warm(scenario, warmUpMillis / scenarios.size(), 0);
-        }
-        for (Scenario scenario : scenarios) {
-            target.settle(scenario);
+        // Not before all are warm: some are of one process.
+        for (Target target : targets) {
+            for (Scenario scenario : scenarios) {
+                target.settle(scenario);
+            }
         }
     }
 }

@@ -8,10 +8,11 @@ final class Target {
     private static final long WARM_UP_MILLIS = 2000;
     private static final int SPOILT = 3;
 
-    /** What a JIT that rests has compiled in {@link #WARM_UP_MILLIS}: half a percent of them. */
+    /** What a JIT that rests has done in {@link #WARM_UP_MILLIS}: half a percent of them. */
     private static final long RESTING_MILLIS = 10;
 
-    private static final int STEPS = 15;
+    /** Half a minute of {@link #WARM_UP_MILLIS}. */
+    private static final int MOST_STEPS = 15;
 
     private final String label;
     private final Arena arena;
@@ -54,17 +55,19 @@ final class Target {
     }
 
     /**
-     * Asks for pages until the JIT rests: with few pages a second its work would be a good part of a round. At most for so long: some methods are
-     * compiled again and again.
+     * Asks for pages until the JIT rests, for half a minute at most: where there are few pages a second its work would be a good part of a
+     * round.
      */
     void settle(Scenario scenario) throws IOException {
         long compiled = Long.MAX_VALUE;
-        for (int step = 0; step < STEPS && compiled > RESTING_MILLIS; step++) {
+        for (int step = 0; step < MOST_STEPS && compiled > RESTING_MILLIS; step++) {
             long before = meter.compilationMillis();
             ask(scenario, WARM_UP_MILLIS);
             compiled = meter.compilationMillis() - before;
         }
-        Progress.say(label + ", " + scenario.name() + ": compiled for " + compiled + " ms in the last of the warm-up");
+        Progress.say(
+                label + ", " + scenario.name() + (compiled > RESTING_MILLIS ? ": still compiling, " : ": settled, ")
+                        + compiled + " ms of two seconds");
     }
 
     /**
