@@ -3,9 +3,13 @@ package dev.weft.downstream;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.netty.shaded.io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Netty event loop as a {@link Loop}, known by its identity. Its clock is {@link System#nanoTime}, which is gRPC's clock too. */
 final class NettyLoop implements Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
+
     private final int index;
     private final EventLoop eventLoop;
 
@@ -36,8 +40,17 @@ final class NettyLoop implements Loop {
 
     @Override
     public Cancellable schedule(Runnable task, long delayNanos) {
-        ScheduledFuture<?> timer = eventLoop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> timer = eventLoop.schedule(() -> run(task), delayNanos, TimeUnit.NANOSECONDS);
         return () -> timer.cancel(false);
+    }
+
+    /** Netty would keep to itself what is thrown here: nobody asks the future for it. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("a timer's task failed unexpectedly", e);
+        }
     }
 
     @Override

@@ -2,11 +2,15 @@ package dev.weft.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class EventLoopsTest {
     private final EventLoops loops = EventLoops.start(3);
@@ -47,5 +51,30 @@ class EventLoopsTest {
         loop.schedule(() -> onLoop.complete(loop.isCurrent()), TimeUnit.MILLISECONDS.toNanos(20));
         assertThat(onLoop.get(5, TimeUnit.SECONDS)).isTrue();
         assertThat(never).isNotDone();
+    }
+
+    @Test
+    void whatATimerThrowsIsLogged() throws Exception {
+        Logger log = (Logger) LoggerFactory.getLogger(NettyLoop.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            Loop loop = loops.next();
+            CompletableFuture<Boolean> next = new CompletableFuture<>();
+            loop.schedule(
+                    () -> {
+                        throw new IllegalStateException("a fault of the test");
+                    },
+                    0);
+            loop.schedule(() -> next.complete(true), TimeUnit.MILLISECONDS.toNanos(1));
+            assertThat(next.get(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(lines.list)
+                    .singleElement()
+                    .satisfies(line ->
+                            assertThat(line.getThrowableProxy().getMessage()).isEqualTo("a fault of the test"));
+        } finally {
+            log.detachAppender(lines);
+        }
     }
 }
