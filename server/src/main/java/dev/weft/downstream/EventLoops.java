@@ -1,5 +1,7 @@
 package dev.weft.downstream;
 
+import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.buffer.PooledByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
@@ -38,9 +40,11 @@ public final class EventLoops implements AutoCloseable {
 
     private EventLoops(EventLoopGroup group) {
         this.group = group;
+        ByteBufAllocator pool = new PooledByteBufAllocator(true);
         List<NettyLoop> found = new ArrayList<>();
         for (EventExecutor executor : group) {
-            found.add(new NettyLoop(found.size(), (EventLoop) executor));
+            EventLoop loop = (EventLoop) executor;
+            found.add(new NettyLoop(found.size(), loop, new LoopBuffers(pool, loop)));
         }
         this.loops = List.copyOf(found);
     }
@@ -80,12 +84,20 @@ public final class EventLoops implements AutoCloseable {
     /** What listens on these loops. Its connections coalesce their writes. */
     public ChannelFactory<? extends ServerChannel> serverChannels() {
         return WriteCoalescing.inAccepted(
-                Epoll.isAvailable() ? EpollServerSocketChannel::new : NioServerSocketChannel::new);
+                Epoll.isAvailable() ? EpollServerSocketChannel::new : NioServerSocketChannel::new, this);
     }
 
     /** What connects on these loops, and coalesces its writes. */
     ChannelFactory<Channel> channels() {
-        return WriteCoalescing.in(Epoll.isAvailable() ? EpollSocketChannel::new : NioSocketChannel::new);
+        return WriteCoalescing.in(Epoll.isAvailable() ? EpollSocketChannel::new : NioSocketChannel::new, this);
+    }
+
+    /** What connections of that loop take their buffers from; empty when it is none of these. */
+    Optional<ByteBufAllocator> buffers(EventExecutor executor) {
+        return loops.stream()
+                .filter(loop -> loop.eventLoop() == executor)
+                .<ByteBufAllocator>map(NettyLoop::buffers)
+                .findFirst();
     }
 
     EventLoop eventLoop(int index) {
@@ -96,5 +108,8 @@ public final class EventLoops implements AutoCloseable {
     @Override
     public void close() {
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        if (group.isTerminated()) {
+            loops.forEach(loop -> loop.buffers().close());
+        }
     }
 }

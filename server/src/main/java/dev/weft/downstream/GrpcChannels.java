@@ -123,7 +123,7 @@ final class GrpcChannels implements AutoCloseable {
                         + " (expected: dns:///host:port; Unix domain sockets need Linux on x86_64 or aarch64)");
             }
             return NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.path()), credentials)
-                    .channelFactory(WriteCoalescing.in(EpollDomainSocketChannel::new))
+                    .channelFactory(WriteCoalescing.in(EpollDomainSocketChannel::new, loops))
                     // A path is no authority (RFC 3986), and servers turn it down.
                     .overrideAuthority("localhost");
         }

@@ -12,10 +12,17 @@ final class NettyLoop implements Loop {
 
     private final int index;
     private final EventLoop eventLoop;
+    private final LoopBuffers buffers;
 
-    NettyLoop(int index, EventLoop eventLoop) {
+    NettyLoop(int index, EventLoop eventLoop, LoopBuffers buffers) {
         this.index = index;
         this.eventLoop = eventLoop;
+        this.buffers = buffers;
+    }
+
+    /** What its connections take their buffers from. */
+    LoopBuffers buffers() {
+        return buffers;
     }
 
     /** The same as Netty knows it. */

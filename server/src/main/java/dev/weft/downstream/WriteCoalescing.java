@@ -1,6 +1,7 @@
 package dev.weft.downstream;
 
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
+import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
@@ -10,9 +11,12 @@ import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.channel.ChannelPromise;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +29,9 @@ final class WriteCoalescing extends ChannelOutboundHandlerAdapter {
     private static final int MOST_BYTES_COPIED = 4 << 10;
 
     private static final int LEAST_CHUNK_BYTES = 256;
-    private static final int MOST_CHUNK_BYTES = 16 << 10;
+    private static final int MOST_CHUNK_BYTES = 32 << 10;
+
+    private final Function<EventExecutor, Optional<ByteBufAllocator>> buffers;
 
     /** What is not flushed yet, and not passed on; null for nothing. */
     private @Nullable ByteBuf chunk;
@@ -37,31 +43,49 @@ final class WriteCoalescing extends ChannelOutboundHandlerAdapter {
 
     private List<ChannelPromise> promises = new ArrayList<>();
 
+    /** @param buffers what a connection of that loop takes its buffers from; empty for what gRPC has chosen */
+    WriteCoalescing(Function<EventExecutor, Optional<ByteBufAllocator>> buffers) {
+        this.buffers = buffers;
+    }
+
     /** Connections of {@code factory} with such a handler in each. */
-    static <C extends Channel> ChannelFactory<C> in(ChannelFactory<C> factory) {
+    static <C extends Channel> ChannelFactory<C> in(ChannelFactory<C> factory, EventLoops loops) {
         return () -> {
             C channel = factory.newChannel();
-            channel.pipeline().addLast(new WriteCoalescing());
+            channel.pipeline().addLast(new WriteCoalescing(loops::buffers));
             return channel;
         };
     }
 
     /** Listening sockets of {@code factory} with such a handler in each accepted connection. */
-    static ChannelFactory<ServerChannel> inAccepted(ChannelFactory<? extends ServerChannel> factory) {
+    static ChannelFactory<ServerChannel> inAccepted(ChannelFactory<? extends ServerChannel> factory, EventLoops loops) {
         return () -> {
             ServerChannel server = factory.newChannel();
-            server.pipeline().addLast(new Acceptor());
+            server.pipeline().addLast(new Acceptor(loops));
             return server;
         };
     }
 
     /** Of a listening socket. */
     private static final class Acceptor extends ChannelInboundHandlerAdapter {
+        private final EventLoops loops;
+
+        Acceptor(EventLoops loops) {
+            this.loops = loops;
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-            ((Channel) message).pipeline().addLast(new WriteCoalescing());
+            ((Channel) message).pipeline().addLast(new WriteCoalescing(loops::buffers));
             super.channelRead(context, message);
         }
+    }
+
+    // By now the connection has its loop, and gRPC has chosen an allocator.
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        buffers.apply(context.executor())
+                .ifPresent(allocator -> context.channel().config().setAllocator(allocator));
     }
 
     @Override

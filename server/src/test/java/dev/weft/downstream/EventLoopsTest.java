@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.grpc.netty.shaded.io.netty.bootstrap.Bootstrap;
+import io.grpc.netty.shaded.io.netty.bootstrap.ServerBootstrap;
+import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import io.grpc.netty.shaded.io.netty.channel.ChannelInitializer;
+import io.grpc.netty.shaded.io.netty.util.concurrent.ImmediateEventExecutor;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +38,35 @@ class EventLoopsTest {
             assertThat(loop.isCurrent()).isFalse();
         }
         assertThat(loops.current()).isEmpty();
+    }
+
+    // gRPC gives a connection an allocator too: nothing but a connection shows whose it uses.
+    @Test
+    void connectionsBothWaysUseTheBuffersOfTheirLoop() throws Exception {
+        CompletableFuture<Channel> accepted = new CompletableFuture<>();
+        Channel listening = new ServerBootstrap()
+                .group(loops.group())
+                .channelFactory(loops.serverChannels())
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accepted.complete(channel);
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .sync()
+                .channel();
+        Channel made = new Bootstrap()
+                .group(loops.group())
+                .channelFactory(loops.channels())
+                .handler(new ChannelInboundHandlerAdapter())
+                .connect(listening.localAddress())
+                .sync()
+                .channel();
+        assertThat(made.alloc()).isSameAs(loops.buffers(made.eventLoop()).orElseThrow());
+        Channel other = accepted.get(5, TimeUnit.SECONDS);
+        assertThat(other.alloc()).isSameAs(loops.buffers(other.eventLoop()).orElseThrow());
+        assertThat(loops.buffers(ImmediateEventExecutor.INSTANCE)).isEmpty();
     }
 
     @Test

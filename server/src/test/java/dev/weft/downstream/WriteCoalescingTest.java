@@ -3,7 +3,9 @@ package dev.weft.downstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
+import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
+import io.grpc.netty.shaded.io.netty.buffer.UnpooledByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -14,13 +16,14 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class WriteCoalescingTest {
-    private final EmbeddedChannel channel = new EmbeddedChannel(new WriteCoalescing());
+    private final EmbeddedChannel channel = new EmbeddedChannel(new WriteCoalescing(loop -> Optional.empty()));
 
     private static ByteBuf bytes(int count, int value) {
         ByteBuf buffer = Unpooled.buffer(count);
@@ -62,6 +65,17 @@ class WriteCoalescingTest {
             channel.flush();
         }
         assertThat(sizesOut()).containsExactly(2629);
+    }
+
+    @Test
+    void theConnectionTakesItsBuffersFromThoseOfItsLoop() {
+        ByteBufAllocator ofLoop = new UnpooledByteBufAllocator(true);
+        EmbeddedChannel connection = new EmbeddedChannel();
+        connection
+                .pipeline()
+                .addLast(new WriteCoalescing(
+                        loop -> Optional.of(ofLoop).filter(buffers -> loop == connection.eventLoop())));
+        assertThat(connection.alloc()).isSameAs(ofLoop);
     }
 
     @Test
@@ -129,7 +143,7 @@ class WriteCoalescingTest {
     void noByteIsLostAndNoneComesTwice(@ForAll long seed) {
         Random random = new Random(seed);
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
-        EmbeddedChannel connection = new EmbeddedChannel(new WriteCoalescing());
+        EmbeddedChannel connection = new EmbeddedChannel(new WriteCoalescing(loop -> Optional.empty()));
         List<ChannelFuture> futures = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             byte[] content = new byte[random.nextInt(10) == 0 ? random.nextInt(40_000) : random.nextInt(700)];
