@@ -1,7 +1,6 @@
 package dev.weft.downstream;
 
 import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
-import io.grpc.netty.shaded.io.netty.buffer.PooledByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
@@ -40,11 +39,9 @@ public final class EventLoops implements AutoCloseable {
 
     private EventLoops(EventLoopGroup group) {
         this.group = group;
-        ByteBufAllocator pool = new PooledByteBufAllocator(true);
         List<NettyLoop> found = new ArrayList<>();
         for (EventExecutor executor : group) {
-            EventLoop loop = (EventLoop) executor;
-            found.add(new NettyLoop(found.size(), loop, new LoopBuffers(pool, loop)));
+            found.add(new NettyLoop(found.size(), (EventLoop) executor));
         }
         this.loops = List.copyOf(found);
     }
@@ -92,12 +89,13 @@ public final class EventLoops implements AutoCloseable {
         return WriteCoalescing.in(Epoll.isAvailable() ? EpollSocketChannel::new : NioSocketChannel::new, this);
     }
 
-    /** What connections of that loop take their buffers from; empty when it is none of these. */
-    Optional<ByteBufAllocator> buffers(EventExecutor executor) {
+    /** What a connection of that loop takes its buffers from, if it would else take them from {@code pool}. On that loop. */
+    ByteBufAllocator buffers(EventExecutor executor, ByteBufAllocator pool) {
         return loops.stream()
                 .filter(loop -> loop.eventLoop() == executor)
-                .<ByteBufAllocator>map(NettyLoop::buffers)
-                .findFirst();
+                .map(loop -> loop.buffers(pool))
+                .findFirst()
+                .orElse(pool);
     }
 
     EventLoop eventLoop(int index) {
@@ -109,7 +107,7 @@ public final class EventLoops implements AutoCloseable {
     public void close() {
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         if (group.isTerminated()) {
-            loops.forEach(loop -> loop.buffers().close());
+            loops.forEach(NettyLoop::stopped);
         }
     }
 }

@@ -9,31 +9,29 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffers of one loop's connections. Most live for a moment: headers of frames and short messages until {@link WriteCoalescing} has
- * copied them, what was read until it is parsed. Of these the loop keeps some, and gives the one that came back last, whose memory the
- * processor still has in its cache; all others are from a pool. Safe for use by many threads: others than the loop's get theirs from the
- * pool.
+ * The buffers of one loop's connections. Headers live until {@link WriteCoalescing} has copied them, what was read until it is parsed: both
+ * for a moment. Of these the loop keeps some, and gives the one that came back last, whose memory the processor still has in its cache. All
+ * others are from a pool. Safe for use by many threads: others than the loop's get theirs from the pool.
  */
 final class LoopBuffers extends AbstractByteBufAllocator {
-    /** What Netty asks for when it does not know how much it needs, as for a block of headers. */
-    private static final int HEADERS_BYTES = 256;
+    /** What is asked for a block of headers; for the header of a frame it is a few bytes. */
+    private static final int SMALL_BYTES = 256;
 
-    /** Of the two that a frame takes; TLS keeps what it has not encrypted yet. */
-    private static final int MOST_HEADERS_KEPT = 16;
+    /** Blocks of headers grow; one of the usual tokens fits. */
+    private static final int MOST_BYTES_KEPT = 4 << 10;
 
-    /** What gRPC asks for when a message is no longer. */
-    private static final int MESSAGE_BYTES = 4 << 10;
+    /** Two are in use at once, or, below TLS, all that a turn of the loop writes. */
+    private static final int MOST_KEPT = 16;
 
-    /** As many as are written in a busy turn of the loop. */
-    private static final int MOST_MESSAGES_KEPT = 64;
-
-    /** What Netty reads from a connection that brings much; what is larger than half of it the pool's own caches do not keep. */
+    /** What Netty reads from a connection that brings much. */
     private static final int READ_BYTES = 64 << 10;
+
+    /** What is no larger the pool's own caches keep; and a connection that brings little is not to hold 64 kB for half a frame. */
+    static final int MOST_BYTES_OF_THE_POOL = 32 << 10;
 
     private final ByteBufAllocator pool;
     private final EventExecutor loop;
-    private final Stack headers = new Stack(HEADERS_BYTES, Integer.MAX_VALUE, MOST_HEADERS_KEPT);
-    private final Stack messages = new Stack(MESSAGE_BYTES, MESSAGE_BYTES, MOST_MESSAGES_KEPT);
+    private final ArrayDeque<Small> small = new ArrayDeque<>(MOST_KEPT);
 
     /** Free when nobody else holds it. */
     private @Nullable ByteBuf read;
@@ -46,34 +44,42 @@ final class LoopBuffers extends AbstractByteBufAllocator {
 
     @Override
     public ByteBuf buffer() {
-        return buffer(HEADERS_BYTES);
+        return buffer(SMALL_BYTES);
     }
 
     @Override
     public ByteBuf buffer(int bytes) {
-        return bytes <= HEADERS_BYTES && loop.inEventLoop() ? headers.take() : pool.directBuffer(bytes);
+        return bytes <= SMALL_BYTES && loop.inEventLoop() ? small() : pool.directBuffer(bytes);
     }
 
-    @Override
-    public ByteBuf buffer(int bytes, int most) {
-        boolean message = bytes == MESSAGE_BYTES && most == MESSAGE_BYTES;
-        return message && loop.inEventLoop() ? messages.take() : pool.directBuffer(bytes, most);
+    private ByteBuf small() {
+        Small last = small.pollLast();
+        return toLeakAwareBuffer(last == null ? new Small() : last.again());
     }
 
     @Override
     protected ByteBuf newDirectBuffer(int bytes, int most) {
-        boolean reads = bytes > READ_BYTES / 2 && bytes <= READ_BYTES && most == Integer.MAX_VALUE;
+        boolean reads = bytes > MOST_BYTES_OF_THE_POOL && bytes <= READ_BYTES && most == Integer.MAX_VALUE;
         return reads && loop.inEventLoop() ? read() : pool.directBuffer(bytes, most);
     }
 
     private ByteBuf read() {
         ByteBuf kept = read;
-        if (kept == null || kept.refCnt() > 1 || kept.capacity() != READ_BYTES) {
-            close();
+        if (kept == null || kept.refCnt() != 1 || kept.capacity() != READ_BYTES) {
+            dropRead();
             kept = pool.directBuffer(READ_BYTES);
             read = kept;
         }
         return kept.clear().retain();
+    }
+
+    /** It is of those who hold it, if any. */
+    private void dropRead() {
+        // Zero when one of them has released it twice.
+        if (read != null && read.refCnt() > 0) {
+            read.release();
+        }
+        read = null;
     }
 
     @Override
@@ -86,51 +92,18 @@ final class LoopBuffers extends AbstractByteBufAllocator {
         return pool.isDirectBufferPooled();
     }
 
-    /** Gives back to the pool what is its. On the loop, or when that has stopped. */
+    /** Gives back to the pool what is its. To be called when the loop has stopped. */
     void close() {
-        if (read != null) {
-            read.release();
-            read = null;
-        }
+        dropRead();
     }
 
-    /** Buffers of one size that nobody holds. Theirs is memory of the heap: whoever forgets one costs nothing but a new one. */
-    private final class Stack {
-        private final int bytes;
-        private final int most;
-        private final int mostKept;
-        private final ArrayDeque<Reused> kept = new ArrayDeque<>();
-
-        Stack(int bytes, int most, int mostKept) {
-            this.bytes = bytes;
-            this.most = most;
-            this.mostKept = mostKept;
+    /** Of the heap: whoever forgets one costs nothing but a new one. */
+    private final class Small extends UnpooledHeapByteBuf {
+        Small() {
+            super(LoopBuffers.this, SMALL_BYTES, Integer.MAX_VALUE);
         }
 
-        ByteBuf take() {
-            Reused last = kept.pollLast();
-            return last == null ? new Reused(this) : last.again();
-        }
-
-        /** Whether it is kept. */
-        boolean back(Reused buffer) {
-            if (buffer.capacity() != bytes || kept.size() == mostKept || !loop.inEventLoop()) {
-                return false;
-            }
-            kept.addLast(buffer);
-            return true;
-        }
-    }
-
-    private final class Reused extends UnpooledHeapByteBuf {
-        private final Stack stack;
-
-        Reused(Stack stack) {
-            super(LoopBuffers.this, stack.bytes, stack.most);
-            this.stack = stack;
-        }
-
-        Reused again() {
+        Small again() {
             resetRefCnt();
             clear();
             return this;
@@ -138,7 +111,9 @@ final class LoopBuffers extends AbstractByteBufAllocator {
 
         @Override
         protected void deallocate() {
-            if (!stack.back(this)) {
+            if (loop.inEventLoop() && capacity() <= MOST_BYTES_KEPT && small.size() < MOST_KEPT) {
+                small.addLast(this);
+            } else {
                 super.deallocate();
             }
         }

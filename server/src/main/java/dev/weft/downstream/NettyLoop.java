@@ -1,8 +1,10 @@
 package dev.weft.downstream;
 
+import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.netty.shaded.io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,17 +14,26 @@ final class NettyLoop implements Loop {
 
     private final int index;
     private final EventLoop eventLoop;
-    private final LoopBuffers buffers;
+    private @Nullable LoopBuffers buffers;
 
-    NettyLoop(int index, EventLoop eventLoop, LoopBuffers buffers) {
+    NettyLoop(int index, EventLoop eventLoop) {
         this.index = index;
         this.eventLoop = eventLoop;
-        this.buffers = buffers;
     }
 
-    /** What its connections take their buffers from. */
-    LoopBuffers buffers() {
+    /** What its connections take their buffers from; the pool is that of the first of them. To be called on the loop. */
+    ByteBufAllocator buffers(ByteBufAllocator pool) {
+        if (buffers == null) {
+            buffers = new LoopBuffers(pool, eventLoop);
+        }
         return buffers;
+    }
+
+    /** It will run nothing more. */
+    void stopped() {
+        if (buffers != null) {
+            buffers.close();
+        }
     }
 
     /** The same as Netty knows it. */

@@ -3,6 +3,7 @@ package dev.weft.downstream;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelConfig;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFutureListener;
@@ -15,8 +16,7 @@ import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +29,11 @@ final class WriteCoalescing extends ChannelOutboundHandlerAdapter {
     private static final int MOST_BYTES_COPIED = 4 << 10;
 
     private static final int LEAST_CHUNK_BYTES = 256;
-    private static final int MOST_CHUNK_BYTES = 32 << 10;
 
-    private final Function<EventExecutor, Optional<ByteBufAllocator>> buffers;
+    /** A dozen pages. What is larger is for reading. */
+    private static final int MOST_CHUNK_BYTES = LoopBuffers.MOST_BYTES_OF_THE_POOL;
+
+    private final BiFunction<EventExecutor, ByteBufAllocator, ByteBufAllocator> buffers;
 
     /** What is not flushed yet, and not passed on; null for nothing. */
     private @Nullable ByteBuf chunk;
@@ -43,8 +45,8 @@ final class WriteCoalescing extends ChannelOutboundHandlerAdapter {
 
     private List<ChannelPromise> promises = new ArrayList<>();
 
-    /** @param buffers what a connection of that loop takes its buffers from; empty for what gRPC has chosen */
-    WriteCoalescing(Function<EventExecutor, Optional<ByteBufAllocator>> buffers) {
+    /** @param buffers what a connection of that loop takes its buffers from, when gRPC has chosen those */
+    WriteCoalescing(BiFunction<EventExecutor, ByteBufAllocator, ByteBufAllocator> buffers) {
         this.buffers = buffers;
     }
 
@@ -81,11 +83,11 @@ final class WriteCoalescing extends ChannelOutboundHandlerAdapter {
         }
     }
 
-    // By now the connection has its loop, and gRPC has chosen an allocator.
+    // By now the connection has its loop, and gRPC has set its options.
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        buffers.apply(context.executor())
-                .ifPresent(allocator -> context.channel().config().setAllocator(allocator));
+        ChannelConfig config = context.channel().config();
+        config.setAllocator(buffers.apply(context.executor(), config.getAllocator()));
     }
 
     @Override

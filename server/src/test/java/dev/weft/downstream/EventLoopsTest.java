@@ -7,11 +7,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.grpc.netty.shaded.io.netty.bootstrap.Bootstrap;
 import io.grpc.netty.shaded.io.netty.bootstrap.ServerBootstrap;
+import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.buffer.PooledByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.buffer.UnpooledByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInitializer;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,13 +45,15 @@ class EventLoopsTest {
         assertThat(loops.current()).isEmpty();
     }
 
-    // gRPC gives a connection an allocator too: nothing but a connection shows whose it uses.
+    // Though gRPC sets an allocator by their options.
     @Test
     void connectionsBothWaysUseTheBuffersOfTheirLoop() throws Exception {
+        ByteBufAllocator chosen = new UnpooledByteBufAllocator(true);
         CompletableFuture<Channel> accepted = new CompletableFuture<>();
         Channel listening = new ServerBootstrap()
                 .group(loops.group())
                 .channelFactory(loops.serverChannels())
+                .childOption(ChannelOption.ALLOCATOR, chosen)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -59,14 +66,33 @@ class EventLoopsTest {
         Channel made = new Bootstrap()
                 .group(loops.group())
                 .channelFactory(loops.channels())
+                .option(ChannelOption.ALLOCATOR, chosen)
                 .handler(new ChannelInboundHandlerAdapter())
                 .connect(listening.localAddress())
                 .sync()
                 .channel();
-        assertThat(made.alloc()).isSameAs(loops.buffers(made.eventLoop()).orElseThrow());
-        Channel other = accepted.get(5, TimeUnit.SECONDS);
-        assertThat(other.alloc()).isSameAs(loops.buffers(other.eventLoop()).orElseThrow());
-        assertThat(loops.buffers(ImmediateEventExecutor.INSTANCE)).isEmpty();
+        for (Channel connection : List.of(made, accepted.get(5, TimeUnit.SECONDS))) {
+            assertThat(connection.alloc()).isInstanceOf(LoopBuffers.class);
+            assertThat(connection
+                            .eventLoop()
+                            .submit(() -> loops.buffers(connection.eventLoop(), chosen))
+                            .get(5, TimeUnit.SECONDS))
+                    .isSameAs(connection.alloc());
+        }
+        assertThat(loops.buffers(ImmediateEventExecutor.INSTANCE, chosen)).isSameAs(chosen);
+    }
+
+    @Test
+    void theirBuffersAreGivenBackWhenTheyStop() throws Exception {
+        PooledByteBufAllocator pool = new PooledByteBufAllocator(true);
+        EventLoops one = EventLoops.start(1);
+        one.eventLoop(0)
+                .submit(() ->
+                        one.buffers(one.eventLoop(0), pool).ioBuffer(60_000).release())
+                .sync();
+        assertThat(pool.pinnedDirectMemory()).isPositive();
+        one.close();
+        assertThat(pool.pinnedDirectMemory()).isZero();
     }
 
     @Test

@@ -16,14 +16,13 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class WriteCoalescingTest {
-    private final EmbeddedChannel channel = new EmbeddedChannel(new WriteCoalescing(loop -> Optional.empty()));
+    private final EmbeddedChannel channel = new EmbeddedChannel(new WriteCoalescing((loop, chosen) -> chosen));
 
     private static ByteBuf bytes(int count, int value) {
         ByteBuf buffer = Unpooled.buffer(count);
@@ -71,10 +70,11 @@ class WriteCoalescingTest {
     void theConnectionTakesItsBuffersFromThoseOfItsLoop() {
         ByteBufAllocator ofLoop = new UnpooledByteBufAllocator(true);
         EmbeddedChannel connection = new EmbeddedChannel();
+        ByteBufAllocator chosen = connection.alloc();
         connection
                 .pipeline()
                 .addLast(new WriteCoalescing(
-                        loop -> Optional.of(ofLoop).filter(buffers -> loop == connection.eventLoop())));
+                        (loop, pool) -> loop == connection.eventLoop() && pool == chosen ? ofLoop : pool));
         assertThat(connection.alloc()).isSameAs(ofLoop);
     }
 
@@ -143,7 +143,7 @@ class WriteCoalescingTest {
     void noByteIsLostAndNoneComesTwice(@ForAll long seed) {
         Random random = new Random(seed);
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
-        EmbeddedChannel connection = new EmbeddedChannel(new WriteCoalescing(loop -> Optional.empty()));
+        EmbeddedChannel connection = new EmbeddedChannel(new WriteCoalescing((loop, chosen) -> chosen));
         List<ChannelFuture> futures = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             byte[] content = new byte[random.nextInt(10) == 0 ? random.nextInt(40_000) : random.nextInt(700)];
