@@ -89,7 +89,7 @@ public final class EventLoops implements AutoCloseable {
         return WriteCoalescing.in(Epoll.isAvailable() ? EpollSocketChannel::new : NioSocketChannel::new, this);
     }
 
-    /** What a connection of that loop takes its buffers from, if it would else take them from {@code pool}. On that loop. */
+    /** What a connection of that loop takes its buffers from, when they would come from {@code pool}. To be called on that loop. */
     ByteBufAllocator buffers(EventExecutor executor, ByteBufAllocator pool) {
         return loops.stream()
                 .filter(loop -> loop.eventLoop() == executor)

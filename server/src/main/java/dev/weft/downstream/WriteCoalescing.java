@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Copies small buffers that are written to a connection between two flushes into one, in the order in which they come; the promise of each
  * write is kept when that one is written. HTTP/2 writes the header and the content of each frame apart, and to carry each of them through
  * Netty and the kernel costs more than to copy it. Large ones pass as they are.
+ *
+ * <p>As headers then live no longer than until they are copied, the connection takes its buffers from {@link LoopBuffers}.
  */
 final class WriteCoalescing extends ChannelOutboundHandlerAdapter {
     /** What is larger is cheaper to carry than to copy. */
