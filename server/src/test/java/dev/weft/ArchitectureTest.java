@@ -117,7 +117,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(packages(List.of("server", "edge", "downstream", "demo")))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.grpc.netty..", "com.linecorp.armeria.."))
+                .dependOnClassesThat(resideInAnyPackage("io.grpc.netty..", "io.netty..", "com.linecorp.armeria.."))
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching("io\\.grpc\\.(ManagedChannel|Server)(Builder|Provider)?")

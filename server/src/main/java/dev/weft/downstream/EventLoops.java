@@ -1,21 +1,14 @@
 package dev.weft.downstream;
 
+import com.linecorp.armeria.common.util.TransportType;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
+import io.grpc.netty.shaded.io.netty.channel.IoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
-import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
-import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
 import io.grpc.netty.shaded.io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayList;
@@ -27,8 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server's loops, on which connections are read and pages run. Its methods may be called from any thread. */
 public final class EventLoops implements AutoCloseable {
-    private final EventLoopGroup group;
+    private final IoEventLoopGroup group;
+    private final Polling polling;
     private final List<NettyLoop> loops;
+    private final ArmeriaLoops armeria;
     private final AtomicInteger turn = new AtomicInteger();
     private final FastThreadLocal<Optional<Loop>> current = new FastThreadLocal<>() {
         @Override
@@ -37,20 +32,24 @@ public final class EventLoops implements AutoCloseable {
         }
     };
 
-    private EventLoops(EventLoopGroup group) {
+    private EventLoops(IoEventLoopGroup group, Polling polling) {
         this.group = group;
+        this.polling = polling;
         List<NettyLoop> found = new ArrayList<>();
         for (EventExecutor executor : group) {
             found.add(new NettyLoop(found.size(), (EventLoop) executor));
         }
         this.loops = List.copyOf(found);
+        this.armeria = new ArmeriaLoops(group, found.size(), polling);
     }
 
     /** Starts {@code count} loops, each on a daemon thread of its own; on epoll where the machine has it. */
     public static EventLoops start(int count) {
-        IoHandlerFactory handler = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        return new EventLoops(
-                new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("weft-loop", true), handler));
+        return start(count, Polling.best());
+    }
+
+    static EventLoops start(int count, Polling polling) {
+        return new EventLoops(new MultiThreadIoEventLoopGroup(count, new LoopThreads(), polling.handler()), polling);
     }
 
     /** Every loop, each at the place that its index says. */
@@ -73,6 +72,16 @@ public final class EventLoops implements AutoCloseable {
         return group;
     }
 
+    /** The same loops as Armeria's Netty knows them: what Armeria does for a request is done on the thread on which its page runs. */
+    public io.netty.channel.EventLoopGroup armeria() {
+        return armeria;
+    }
+
+    /** What Armeria's sockets are, to be on these loops. */
+    public static TransportType transport() {
+        return Polling.best() == Polling.EPOLL ? TransportType.EPOLL : TransportType.NIO;
+    }
+
     /** Runs timers on one of these loops. */
     public ScheduledExecutorService timers(Loop loop) {
         return eventLoop(loop.index());
@@ -80,13 +89,12 @@ public final class EventLoops implements AutoCloseable {
 
     /** What listens on these loops. Its connections coalesce their writes. */
     public ChannelFactory<? extends ServerChannel> serverChannels() {
-        return WriteCoalescing.inAccepted(
-                Epoll.isAvailable() ? EpollServerSocketChannel::new : NioServerSocketChannel::new, this);
+        return WriteCoalescing.inAccepted(polling::serverSocket, this);
     }
 
     /** What connects on these loops, and coalesces its writes. */
     ChannelFactory<Channel> channels() {
-        return WriteCoalescing.in(Epoll.isAvailable() ? EpollSocketChannel::new : NioSocketChannel::new, this);
+        return WriteCoalescing.in(polling::socket, this);
     }
 
     /** What a connection of that loop takes its buffers from, when they would come from {@code pool}. To be called on that loop. */

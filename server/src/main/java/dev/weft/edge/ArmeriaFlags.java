@@ -2,6 +2,8 @@ package dev.weft.edge;
 
 import com.linecorp.armeria.common.FlagsProvider;
 import com.linecorp.armeria.common.util.TlsEngineType;
+import com.linecorp.armeria.common.util.TransportType;
+import dev.weft.downstream.EventLoops;
 
 /** What Armeria does unless told otherwise. It finds this class by its service file. */
 public final class ArmeriaFlags implements FlagsProvider {
@@ -12,6 +14,12 @@ public final class ArmeriaFlags implements FlagsProvider {
     @Override
     public int priority() {
         return 0;
+    }
+
+    /** Its connections are Weft's loops'. */
+    @Override
+    public TransportType transportType() {
+        return EventLoops.transport();
     }
 
     /** Loading OpenSSL takes a third of a second at every start, and most have no use for it. */

@@ -9,15 +9,14 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.weft.downstream.EventLoops;
 import dev.weft.downstream.Loop;
 import io.grpc.Context;
-import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings HTTP requests to the handlers of gRPC. Armeria's threads read and write; a page is run on one of Weft's loops, each in its turn:
- * one handover there, and one back. Safe for use by many threads.
+ * Brings HTTP requests to the handlers of gRPC. A page is run on the loop of the connection on which its request came, and answered there:
+ * it never changes threads. Safe for use by many threads.
  */
 final class HttpCalls {
     private final EventLoops loops;
@@ -31,7 +30,7 @@ final class HttpCalls {
         this.bodyTimeout = bodyTimeout;
     }
 
-    /** Answers a request. Called on Armeria's thread for it. */
+    /** Answers a request. To be called on the loop of its connection. */
     HttpResponse answer(ServiceRequestContext ctx, HttpRequest request, PageExchange exchange) {
         CompletableFuture<HttpResponse> answered = new CompletableFuture<>();
         HttpResponse response = HttpResponse.of(answered);
@@ -61,10 +60,11 @@ final class HttpCalls {
             HttpResponse response) {
         try {
             byte[] message = exchange.message(unpacked(received));
-            Loop loop = loops.next();
+            Loop loop = loops.current().orElseThrow();
             ReceivedCall call = exchange.streaming().isPresent()
                     ? stream(ctx, exchange, loop, answered)
                     : call(ctx, exchange, loop, answered);
+            // Later: what a page begins is not to take Armeria's request for its own.
             loop.execute(() -> call.start(exchange.headers(), message));
             response.whenComplete().whenComplete((done, gone) -> cancel(call, loop, gone));
         } catch (Refusal refusal) {
@@ -99,13 +99,12 @@ final class HttpCalls {
 
     private ReceivedCall call(
             ServiceRequestContext ctx, PageExchange exchange, Loop loop, CompletableFuture<HttpResponse> answered) {
-        EventLoop door = ctx.eventLoop().withoutContext();
         return new HttpCall(
                 exchange.method(),
                 context(exchange, loop),
                 ctx.remoteAddress(),
                 exchange.isReusable(),
-                answer -> door.execute(() -> write(exchange, answer, answered)));
+                answer -> write(exchange, answer, answered));
     }
 
     private Context.CancellableContext context(PageExchange exchange, Loop loop) {

@@ -48,7 +48,6 @@ public final class HttpDoor {
      * @param parting the request's headers by which answers for one client differ from those for another, in lower case
      * @param tls what proves who the server is; plaintext when empty
      * @param openApi whether the description of the pages is given out
-     * @param threads how many threads read and write
      */
     public record Settings(
             Optional<String> host,
@@ -57,8 +56,7 @@ public final class HttpDoor {
             CrossOriginSettings crossOrigin,
             List<String> parting,
             Optional<Identity> tls,
-            boolean openApi,
-            int threads) {}
+            boolean openApi) {}
 
     /**
      * What is read.
@@ -119,7 +117,7 @@ public final class HttpDoor {
                 .setHeader("vary", CrossOrigin.VARY)
                 .errorHandler(new HttpErrors(answers, limits.requestBytes()))
                 .connectionAcceptor(ConnectionAcceptor.of(connection -> !draining.hasBegun()))
-                .workerGroup(settings.threads())
+                .workerGroup(loops.armeria(), false)
                 .disableServerHeader();
         listen(builder, settings);
         limit(builder, settings);

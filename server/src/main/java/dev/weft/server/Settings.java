@@ -134,8 +134,7 @@ final class Settings {
                                 !config.getCache().getUnkeyedHeadersList().contains(name))
                         .toList(),
                 http.hasTls() ? Optional.of(identity(http.getTls())) : Optional.empty(),
-                http.getOpenapi(),
-                config.getEventLoops());
+                http.getOpenapi());
     }
 
     private static HttpDoor.Identity identity(HttpTls tls) {

@@ -110,8 +110,7 @@ final class HttpFixture implements AutoCloseable {
                 new HttpDoor.CrossOriginSettings(List.of("http://shop.test"), List.of("traceparent")),
                 List.of("x-tenant"),
                 Optional.empty(),
-                true,
-                2);
+                true);
     }
 
     private Cancellable run(RpcPlan plan, PageRequest request, Consumer<PageResult> done) {

@@ -32,8 +32,7 @@ class HttpTlsTest {
                 plain.crossOrigin(),
                 plain.parting(),
                 Optional.of(identity),
-                plain.openApi(),
-                plain.threads());
+                plain.openApi());
     }
 
     private HttpDoor.Identity identity() throws Exception {

@@ -177,7 +177,7 @@ class OpenApiTest {
         }
         HttpDoor.Settings open = HttpFixture.settings();
         HttpDoor.Settings closed = new HttpDoor.Settings(
-                open.host(), 0, open.limits(), open.crossOrigin(), open.parting(), open.tls(), false, open.threads());
+                open.host(), 0, open.limits(), open.crossOrigin(), open.parting(), open.tls(), false);
         try (HttpFixture door = HttpFixture.of(closed, Store.file())) {
             assertThat(door.get("/openapi.json").statusCode()).isEqualTo(404);
         }

@@ -3,6 +3,7 @@ package dev.weft.bench.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Who is measured. */
 enum Contestant {
@@ -18,9 +19,12 @@ enum Contestant {
     ARMERIA_GRPC("armeria-grpc", Protocol.GRPC, "PAGE", "dev.weft.bench.handarmeria.HandArmeria"),
     ARMERIA_HTTP1("armeria-http1", Protocol.HTTP1, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
     WEFT_HTTP1("weft-http1", Protocol.HTTP1, "JSON", ""),
+    WEFT_HTTP1_BEFORE("weft-http1-before", Protocol.HTTP1, "JSON", ""),
     ARMERIA_H2C("armeria-h2c", Protocol.H2C, "JSON", "dev.weft.bench.handarmeria.HandArmeria"),
     WEFT_H2C("weft-h2c", Protocol.H2C, "JSON", ""),
     WEFT_HTTP1_HTTP("weft-http1-http", Protocol.HTTP1, "JSON", "");
+
+    private static final String BEFORE = "-before";
 
     private final String label;
     private final Protocol protocol;
@@ -58,7 +62,14 @@ enum Contestant {
 
     /** Whether it is an earlier Weft, which is there only when a change is measured. */
     boolean isEarlier() {
-        return this == WEFT_GRPC_BEFORE;
+        return label.endsWith(BEFORE);
+    }
+
+    /** The same of an earlier Weft. */
+    Optional<Contestant> earlier() {
+        return Arrays.stream(values())
+                .filter(it -> it.label.equals(label + BEFORE))
+                .findFirst();
     }
 
     /** Whether grpc-java sends the relay's calls again that were lost with a connection, as it does by default. */

@@ -79,7 +79,8 @@ final class Main implements Callable<Integer> {
 
     @Option(
             names = "--before",
-            description = "Weft before a change, to be measured beside it as weft-grpc-before; for the pages.")
+            description = "Weft before a change, to be measured beside it as weft-grpc-before and weft-http1-before; for the"
+                    + " pages.")
     private Optional<Path> before = Optional.empty();
 
     @Option(
@@ -160,10 +161,11 @@ final class Main implements Callable<Integer> {
     private List<Target> start(Arena arena) throws IOException {
         List<Target> lineup = new ArrayList<>();
         for (String label : only) {
-            lineup.add(arena.start(Contestant.of(label)));
-        }
-        if (before.isPresent()) {
-            lineup.add(arena.start(Contestant.WEFT_GRPC_BEFORE, before.get()));
+            Contestant contestant = Contestant.of(label);
+            lineup.add(arena.start(contestant));
+            if (before.isPresent() && contestant.earlier().isPresent()) {
+                lineup.add(arena.start(contestant.earlier().get(), before.get()));
+            }
         }
         return lineup;
     }

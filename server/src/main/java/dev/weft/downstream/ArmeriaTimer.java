@@ -1,0 +1,77 @@
+package dev.weft.downstream;
+
+import io.netty.util.concurrent.DefaultPromise;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A task of Armeria's that a loop runs later, once or again and again. Thread-safe. */
+final class ArmeriaTimer<V> extends DefaultPromise<V> implements ScheduledFuture<V>, Runnable {
+    private final Callable<V> task;
+    private final boolean repeated;
+    private volatile java.util.concurrent.@Nullable ScheduledFuture<?> timer;
+
+    ArmeriaTimer(EventExecutor loop, Callable<V> task, boolean repeated) {
+        super(loop);
+        this.task = task;
+        this.repeated = repeated;
+    }
+
+    /** By which it will run. */
+    ArmeriaTimer<V> on(java.util.concurrent.ScheduledFuture<?> timer) {
+        this.timer = timer;
+        return this;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (repeated) {
+                repeat();
+            } else if (setUncancellable()) {
+                setSuccess(task.call());
+            }
+        } catch (Throwable e) {
+            tryFailure(e);
+            stop();
+        }
+    }
+
+    private void repeat() throws Exception {
+        if (isDone()) {
+            stop();
+        } else {
+            task.call();
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            stop();
+        }
+        return cancelled;
+    }
+
+    private void stop() {
+        java.util.concurrent.ScheduledFuture<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+        java.util.concurrent.ScheduledFuture<?> running = timer;
+        return running == null ? 0 : running.getDelay(unit);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+        return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.weft.downstream;
+
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
+
+/** Makes the threads of loops: daemons, on which both Nettys keep what is the thread's own, its buffers above all. */
+final class LoopThreads extends DefaultThreadFactory {
+    LoopThreads() {
+        super("weft-loop", true);
+    }
+
+    @Override
+    protected Thread newThread(Runnable run, String name) {
+        return super.newThread(() -> FastThreadLocalThread.runWithFastThreadLocal(run), name);
+    }
+}
