@@ -4,6 +4,7 @@ import io.grpc.netty.shaded.io.netty.channel.IoEvent;
 import io.grpc.netty.shaded.io.netty.channel.IoEventLoop;
 import io.grpc.netty.shaded.io.netty.channel.IoRegistration;
 import io.grpc.netty.shaded.io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoOps;
@@ -11,32 +12,30 @@ import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The loop's epoll watches the same file descriptors. A handler of Armeria's Netty is there too, for what a socket asks of where it is
- * registered when it writes (memory for system calls, of a type that only Netty sees); it never waits for anything.
+ * The loop's epoll watches the same file descriptors. What a socket wants of where it is registered when it writes, memory for system
+ * calls, is of a type that only its own Netty can see: a handler of that is there to have it, and never waits for anything.
  */
 final class ArmeriaEpollSockets implements ArmeriaSockets {
-    private final ArmeriaLoop armeria;
     private final IoEventLoop loop;
-    private @Nullable IoHandler handler;
+    private final IoHandler memory;
+    private final io.netty.channel.IoRegistration ofMemory;
 
     ArmeriaEpollSockets(ArmeriaLoop armeria, IoEventLoop loop) {
-        this.armeria = armeria;
         this.loop = loop;
+        this.memory = EpollIoHandler.newFactory(1, DefaultSelectStrategyFactory.INSTANCE)
+                .newHandler(armeria);
+        try {
+            this.ofMemory = memory.register(new Nothing());
+        } catch (Exception e) {
+            throw new IllegalStateException("epoll: nothing to register (expected: it is not looked at)", e);
+        }
     }
 
     @Override
-    public io.netty.channel.IoRegistration register(IoHandle socket) throws Exception {
-        return new Socket((EpollIoHandle) socket, handler().register(socket)).watch(loop);
-    }
-
-    private IoHandler handler() {
-        if (handler == null) {
-            handler = EpollIoHandler.newFactory().newHandler(armeria);
-        }
-        return handler;
+    public io.netty.channel.IoRegistration register(IoHandle socket) {
+        return new Socket((EpollIoHandle) socket, ofMemory).watch(loop);
     }
 
     @Override
@@ -51,21 +50,19 @@ final class ArmeriaEpollSockets implements ArmeriaSockets {
 
     @Override
     public void close() {
-        if (handler != null) {
-            handler.destroy();
-        }
+        memory.destroy();
     }
 
     private static final class Socket extends ArmeriaSocket
             implements io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandle {
         private final EpollIoHandle socket;
-        private final io.netty.channel.IoRegistration known;
+        private final io.netty.channel.IoRegistration ofMemory;
         private final FileDescriptor fd;
 
-        Socket(EpollIoHandle socket, io.netty.channel.IoRegistration known) {
+        Socket(EpollIoHandle socket, io.netty.channel.IoRegistration ofMemory) {
             super(socket);
             this.socket = socket;
-            this.known = known;
+            this.ofMemory = ofMemory;
             this.fd = new FileDescriptor(socket.fd().intValue());
         }
 
@@ -85,7 +82,7 @@ final class ArmeriaEpollSockets implements ArmeriaSockets {
 
         @Override
         public <T> T attachment() {
-            return known.attachment();
+            return ofMemory.attachment();
         }
 
         @Override
@@ -93,10 +90,25 @@ final class ArmeriaEpollSockets implements ArmeriaSockets {
             int ops = ((EpollIoOps) interest).value();
             return watched().submit(io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoOps.valueOf(ops));
         }
+    }
+
+    /** What is registered only to have a registration: nobody asks to be told of anything that happens to it. */
+    private static final class Nothing implements EpollIoHandle {
+        private final io.netty.channel.unix.FileDescriptor fd = new io.netty.channel.unix.FileDescriptor(0);
 
         @Override
-        public boolean cancel() {
-            return super.cancel() && known.cancel();
+        public io.netty.channel.unix.FileDescriptor fd() {
+            return fd;
+        }
+
+        @Override
+        public void handle(io.netty.channel.IoRegistration registration, io.netty.channel.IoEvent event) {
+            throw new IllegalStateException("event: " + event + " (expected: none)");
+        }
+
+        @Override
+        public void close() {
+            // The descriptor is not its own.
         }
     }
 }

@@ -55,16 +55,6 @@ final class ArmeriaNioSockets implements ArmeriaSockets {
         }
 
         @Override
-        public void registered() {
-            socket.registered();
-        }
-
-        @Override
-        public void unregistered() {
-            socket.unregistered();
-        }
-
-        @Override
         public void handle(IoRegistration registration, IoEvent event) {
             int ready = ((io.grpc.netty.shaded.io.netty.channel.nio.NioIoEvent) event)
                     .ops()

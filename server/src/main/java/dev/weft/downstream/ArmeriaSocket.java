@@ -31,12 +31,22 @@ abstract class ArmeriaSocket implements IoRegistration, io.grpc.netty.shaded.io.
     }
 
     @Override
+    public final void registered() {
+        socket.registered();
+    }
+
+    @Override
+    public final void unregistered() {
+        socket.unregistered();
+    }
+
+    @Override
     public final boolean isValid() {
         return watched().isValid();
     }
 
     @Override
-    public boolean cancel() {
+    public final boolean cancel() {
         return watched().cancel();
     }
 }

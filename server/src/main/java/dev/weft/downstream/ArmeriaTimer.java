@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ArmeriaTimer<V> extends DefaultPromise<V> implements ScheduledFuture<V>, Runnable {
     private final Callable<V> task;
     private final boolean repeated;
-    private volatile java.util.concurrent.@Nullable ScheduledFuture<?> timer;
+    private volatile io.grpc.netty.shaded.io.netty.util.concurrent.@Nullable ScheduledFuture<?> timer;
 
     ArmeriaTimer(EventExecutor loop, Callable<V> task, boolean repeated) {
         super(loop);
@@ -20,9 +20,14 @@ final class ArmeriaTimer<V> extends DefaultPromise<V> implements ScheduledFuture
         this.repeated = repeated;
     }
 
-    /** By which it will run. */
-    ArmeriaTimer<V> on(java.util.concurrent.ScheduledFuture<?> timer) {
+    /** By which it will run, unless that is cancelled, as all are when their loop stops. */
+    ArmeriaTimer<V> on(io.grpc.netty.shaded.io.netty.util.concurrent.ScheduledFuture<?> timer) {
         this.timer = timer;
+        timer.addListener(ended -> {
+            if (ended.isCancelled()) {
+                super.cancel(false);
+            }
+        });
         return this;
     }
 
@@ -58,7 +63,7 @@ final class ArmeriaTimer<V> extends DefaultPromise<V> implements ScheduledFuture
     }
 
     private void stop() {
-        java.util.concurrent.ScheduledFuture<?> running = timer;
+        io.grpc.netty.shaded.io.netty.util.concurrent.ScheduledFuture<?> running = timer;
         if (running != null) {
             running.cancel(false);
         }
@@ -66,7 +71,7 @@ final class ArmeriaTimer<V> extends DefaultPromise<V> implements ScheduledFuture
 
     @Override
     public long getDelay(TimeUnit unit) {
-        java.util.concurrent.ScheduledFuture<?> running = timer;
+        io.grpc.netty.shaded.io.netty.util.concurrent.ScheduledFuture<?> running = timer;
         return running == null ? 0 : running.getDelay(unit);
     }
 

@@ -77,6 +77,11 @@ public final class EventLoops implements AutoCloseable {
         return armeria;
     }
 
+    /** The same, each at the place of the loop that it is. */
+    List<io.netty.channel.EventLoop> armeriaLoops() {
+        return armeria.loops();
+    }
+
     /** What Armeria's sockets are, to be on these loops. */
     public static TransportType transport() {
         return Polling.best() == Polling.EPOLL ? TransportType.EPOLL : TransportType.NIO;

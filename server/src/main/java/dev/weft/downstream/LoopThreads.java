@@ -3,7 +3,7 @@ package dev.weft.downstream;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.FastThreadLocalThread;
 
-/** Makes the threads of loops: daemons, on which both Nettys keep what is the thread's own, its buffers above all. */
+/** Makes the threads of loops: daemons, for both Nettys such as keep at hand what they use again. */
 final class LoopThreads extends DefaultThreadFactory {
     LoopThreads() {
         super("weft-loop", true);

@@ -13,6 +13,12 @@ final class Described implements OwnPaths.Content {
         this.methods = methods;
     }
 
+    /** The first time: it goes through the whole schema. */
+    @Override
+    public boolean isSlow() {
+        return json == null;
+    }
+
     @Override
     public byte[] json() {
         byte[] made = json;

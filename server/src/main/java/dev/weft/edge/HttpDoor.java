@@ -1,5 +1,6 @@
 package dev.weft.edge;
 
+import com.linecorp.armeria.common.Flags;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.common.util.TlsEngineType;
@@ -26,6 +27,7 @@ public final class HttpDoor {
     /** A request may be on its way in while the client does not know yet that the door is closing. */
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_MILLIS = 10;
 
     private final Server server;
@@ -99,6 +101,7 @@ public final class HttpDoor {
      */
     public static HttpDoor open(Settings settings, EventLoops loops, PageServices services, JsonBindings bindings)
             throws IOException {
+        checkTransport();
         Draining draining = new Draining();
         JsonAnswers answers = new JsonAnswers(bindings.mapping(), settings.parting());
         Limits limits = settings.limits();
@@ -126,6 +129,14 @@ public final class HttpDoor {
             HttpWarmUp.ask(new InetSocketAddress(address(settings).getAddress(), door.port()));
         }
         return door;
+    }
+
+    /** A property of Armeria's may ask for sockets that are not for these loops. */
+    private static void checkTransport() {
+        if (Flags.transportType() != EventLoops.transport()) {
+            throw new IllegalArgumentException("com.linecorp.armeria.transportType: " + Flags.transportType()
+                    + " (expected: " + EventLoops.transport() + ", or not to be set)");
+        }
     }
 
     private static OwnPaths.@Nullable Content description(Settings settings, JsonBindings bindings) {
@@ -210,5 +221,14 @@ public final class HttpDoor {
         }
         draining.cutOff();
         server.closeAsync();
+        awaitNoConnection();
+    }
+
+    /** The loops on which they are closed may end as soon as the door has. */
+    private void awaitNoConnection() throws InterruptedException {
+        long start = System.nanoTime();
+        while (server.numConnections() > 0 && System.nanoTime() - start < CLOSING_NANOS) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
     }
 }

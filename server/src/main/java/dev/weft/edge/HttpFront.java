@@ -50,7 +50,9 @@ final class HttpFront implements HttpService {
             checkSize(request.headers());
             OwnPaths.Content content = own.find(request.method(), target.path());
             if (content != null) {
-                return answers.ok(request.headers(), id(requestId), null, content.json());
+                return content.isSlow()
+                        ? HttpResponse.of(() -> own(content, request.headers(), requestId), ctx.blockingTaskExecutor())
+                        : own(content, request.headers(), requestId);
             }
             return page(ctx, request, target, headers);
         } catch (Refusal refusal) {
@@ -76,6 +78,14 @@ final class HttpFront implements HttpService {
 
     private static boolean isPseudo(Map.Entry<AsciiString, String> header) {
         return header.getKey().charAt(0) == ':';
+    }
+
+    private HttpResponse own(OwnPaths.Content content, RequestHeaders headers, String requestId) {
+        try {
+            return answers.ok(headers, id(requestId), null, content.json());
+        } catch (Refusal refusal) {
+            return answers.refused(refusal, headers, requestId);
+        }
     }
 
     private static Metadata id(String requestId) {

@@ -19,6 +19,11 @@ final class OwnPaths {
     interface Content {
         /** JSON in UTF-8. */
         byte[] json() throws Refusal;
+
+        /** Whether it takes so long that no loop should wait for it. */
+        default boolean isSlow() {
+            return false;
+        }
     }
 
     /**

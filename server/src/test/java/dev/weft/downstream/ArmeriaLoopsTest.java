@@ -2,6 +2,7 @@ package dev.weft.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -23,15 +24,20 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -104,10 +110,10 @@ class ArmeriaLoopsTest {
         }
     }
 
-    // Their numbers are used again, those of gRPC's sockets among them.
+    // A descriptor's number is used again, by the other Netty's sockets too.
     @ParameterizedTest
     @MethodSource("ways")
-    void connectionsMayComeAndGo(Polling polling) throws Exception {
+    void connectionsOfBothNettysMayComeAndGo(Polling polling) throws Exception {
         try (EventLoops loops = EventLoops.start(1, polling)) {
             Channel server = serve(loops, polling, new Echo());
             for (int i = 0; i < MANY; i++) {
@@ -117,8 +123,52 @@ class ArmeriaLoopsTest {
                         .channel();
                 client.writeAndFlush(Unpooled.wrappedBuffer(new byte[1]));
                 assertThat(reader.all.get(5, TimeUnit.SECONDS)).isTrue();
-                client.close();
+                client.close().sync();
+                connectAsGrpcDoes(loops, server.localAddress()).close().sync();
             }
+        }
+    }
+
+    private static io.grpc.netty.shaded.io.netty.channel.Channel connectAsGrpcDoes(
+            EventLoops loops, SocketAddress address) throws InterruptedException {
+        return new io.grpc.netty.shaded.io.netty.bootstrap.Bootstrap()
+                .group(loops.group())
+                .channelFactory(loops.channels())
+                .handler(new io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter())
+                .connect(address)
+                .sync()
+                .channel();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void theirThreadsKeepAtHandWhatIsUsedAgain(Polling polling) throws Exception {
+        try (EventLoops loops = EventLoops.start(1, polling)) {
+            assertThat(loops.armeria()
+                            .submit(FastThreadLocalThread::currentThreadHasFastThreadLocal)
+                            .get(5, TimeUnit.SECONDS))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void theyLeaveNoFileOpen() throws Exception {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(open));
+        EventLoops.start(1).close();
+        long before = count(open);
+        for (int i = 0; i < MANY; i++) {
+            EventLoops loops = EventLoops.start(1);
+            loops.close();
+            assertThat(loops.armeria().terminationFuture().await(5, TimeUnit.SECONDS))
+                    .isTrue();
+        }
+        assertThat(count(open)).isLessThan(before + MANY);
+    }
+
+    private static long count(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.count();
         }
     }
 

@@ -51,6 +51,23 @@ class ArmeriaTimerTest {
         assertThat(ran).isNotDone();
     }
 
+    // It would stay in the loop's queue until its time.
+    @Test
+    void theLoopForgetsTheCancelled() {
+        io.grpc.netty.shaded.io.netty.util.concurrent.ScheduledFuture<?> onLoop =
+                loops.eventLoop(0).schedule(() -> {}, 1, TimeUnit.HOURS);
+        ArmeriaTimer<Boolean> timer = new ArmeriaTimer<>(loop, () -> true, false);
+        timer.on(onLoop).cancel(false);
+        assertThat(onLoop.isCancelled()).isTrue();
+    }
+
+    @Test
+    void isCancelledWhenTheLoopStops() throws Exception {
+        ScheduledFuture<?> timer = loop.schedule(() -> {}, 1, TimeUnit.HOURS);
+        loops.close();
+        assertThat(timer.isCancelled()).isTrue();
+    }
+
     @Test
     void failsAsItsTaskDoes() {
         ScheduledFuture<?> timer = loop.schedule(

@@ -208,6 +208,16 @@ class HttpDoorTest {
         }
     }
 
+    // Where its bytes are read and written.
+    @Test
+    void pagesOfOneConnectionRunOnItsLoop() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            door.get("/v1/items/a");
+        }
+        assertThat(door.asked.stream().map(asked -> asked.loop().index()).distinct())
+                .hasSize(1);
+    }
+
     @Test
     void pagesOfManyClientsRunOnAllLoops() throws Exception {
         List<CompletableFuture<?>> all = new ArrayList<>();

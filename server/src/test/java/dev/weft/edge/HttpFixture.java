@@ -6,6 +6,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.linecorp.armeria.common.RequestContext;
 import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.EventLoops;
 import dev.weft.execution.PageRequest;
@@ -116,6 +117,9 @@ final class HttpFixture implements AutoCloseable {
     private Cancellable run(RpcPlan plan, PageRequest request, Consumer<PageResult> done) {
         if (!request.loop().isCurrent()) {
             throw new AssertionError("not on its loop");
+        }
+        if (RequestContext.currentOrNull() != null) {
+            throw new AssertionError("what it begins would be Armeria's request's");
         }
         asked.add(request);
         Cancellable page = engine.run(plan, request, done);

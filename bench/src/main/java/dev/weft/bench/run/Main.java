@@ -167,6 +167,10 @@ final class Main implements Callable<Integer> {
                 lineup.add(arena.start(contestant.earlier().get(), before.get()));
             }
         }
+        if (before.isPresent() && lineup.size() == only.size()) {
+            throw new IllegalArgumentException(
+                    "--before: with none of --only (expected: weft-grpc or weft-http1 among them)");
+        }
         return lineup;
     }
 
