@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call over HTTP, from its start to its end.
  *
- * <p>Armeria says what came on a thread of its own; it is read, and handed on, on the loop.
+ * <p>Armeria may say what came on another loop, or at once; it is read, and handed on, on the page's, later.
  */
 final class HttpExchange implements Cancellable {
     /** What 204 says of any type (RFC 9110, section 15.3.5): the message with nothing in it. */

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Calls over HTTP with JSON, by each method's google.api.http rule. Connections are made when calls need them, on Armeria's
- * common event loops, and kept for the next; a call that finds no idle one to an HTTP/1.1 server makes another.
+ * Calls over HTTP with JSON, by each method's google.api.http rule. Connections are made when calls need them, on the loop of
+ * the page, and kept for the next of that loop; a call that finds no idle one to an HTTP/1.1 server makes another.
  */
 final class HttpTransport implements Transport {
     /**
@@ -53,24 +53,25 @@ final class HttpTransport implements Transport {
         this.maxResponseBytes = maxResponseBytes;
     }
 
-    static HttpTransport open(DownstreamSettings settings, JsonMapping json) {
+    static HttpTransport open(DownstreamSettings settings, EventLoops loops, JsonMapping json) {
         Connection connection = settings.connection();
         List<HttpTarget> targets =
                 connection.targets().stream().map(HttpTarget::parse).toList();
         HttpTarget target = targets.get(0);
         HttpRequestHeaders headers = new HttpRequestHeaders(settings.headers());
-        ClientFactory factory = factory(target, connection);
+        ClientFactory factory = factory(target, connection, loops);
         HttpRehearsal.run(factory);
         EndpointGroup endpoints = HttpEndpoints.of(targets, connection, factory);
         WebClient client = client(factory, endpoints, target, connection);
         return new HttpTransport(factory, endpoints, client, headers, json, connection.maxResponseBytes());
     }
 
-    private static ClientFactory factory(HttpTarget target, Connection connection) {
-        ClientFactoryBuilder factory = ClientFactory.builder().idleTimeout(IDLE);
-        connection
-                .channels()
-                .ifPresent(loops -> factory.maxNumEventLoopsPerEndpoint(loops).maxNumEventLoopsPerHttp1Endpoint(loops));
+    private static ClientFactory factory(HttpTarget target, Connection connection, EventLoops loops) {
+        int connected = connection.channels().orElse(loops.loops().size());
+        ClientFactoryBuilder factory = ClientFactory.builder()
+                .workerGroup(loops.armeria(), false)
+                .eventLoopSchedulerFactory(group -> new HttpConnections(loops, connected))
+                .idleTimeout(IDLE);
         connection.tls().ifPresent(tls -> {
             if (!target.protocol().isTls()) {
                 throw new IllegalArgumentException(

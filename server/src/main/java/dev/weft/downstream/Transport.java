@@ -12,7 +12,7 @@ sealed interface Transport extends AutoCloseable permits GrpcTransport, HttpTran
      * @throws IllegalArgumentException when a setting is not what it should be
      */
     static Transport open(DownstreamSettings settings, EventLoops loops, JsonMapping json) {
-        return settings.isOverHttp() ? HttpTransport.open(settings, json) : GrpcTransport.open(settings, loops);
+        return settings.isOverHttp() ? HttpTransport.open(settings, loops, json) : GrpcTransport.open(settings, loops);
     }
 
     /**
