@@ -44,6 +44,7 @@ class ArchitectureTest {
             "telemetry",
             "execution",
             "downstream",
+            "loop",
             "explanation",
             "planner",
             "diagnostics",
@@ -112,10 +113,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheEdgeAndDownstreamKnowATransport() {
+    void onlyDoorsDownstreamsAndLoopsKnowATransport() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages(List.of("server", "edge", "downstream", "demo")))
+                .resideOutsideOfPackages(packages(List.of("server", "edge", "downstream", "loop", "demo")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.grpc.netty..", "io.netty..", "com.linecorp.armeria.."))
                 .orShould()

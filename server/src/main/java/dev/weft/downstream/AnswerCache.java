@@ -3,6 +3,8 @@ package dev.weft.downstream;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.weft.loop.EventLoops;
+import dev.weft.loop.Loop;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.RememberedAnswers;

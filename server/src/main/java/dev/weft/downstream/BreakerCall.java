@@ -2,6 +2,7 @@ package dev.weft.downstream;
 
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
+import dev.weft.loop.Cancellable;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

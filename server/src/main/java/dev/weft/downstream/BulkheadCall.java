@@ -2,6 +2,7 @@ package dev.weft.downstream;
 
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
+import dev.weft.loop.Cancellable;
 import java.util.function.Consumer;
 
 /** Makes no call of a downstream that has as many under way as it may have, so that a hanging one takes only its share. */

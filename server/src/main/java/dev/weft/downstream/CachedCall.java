@@ -6,6 +6,8 @@ import dev.weft.downstream.CallListener.Memory;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.CallResult.Remembered;
+import dev.weft.loop.Cancellable;
+import dev.weft.loop.Loop;
 import dev.weft.plan.CacheRule;
 import dev.weft.wire.Piece;
 import dev.weft.wire.ReadFields;

@@ -1,5 +1,8 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.Cancellable;
+import dev.weft.loop.DeadlineTimer;
+import dev.weft.loop.Loop;
 import org.jspecify.annotations.Nullable;
 
 /**

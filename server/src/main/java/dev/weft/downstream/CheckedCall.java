@@ -1,6 +1,7 @@
 package dev.weft.downstream;
 
 import dev.weft.downstream.CallResult.Answer;
+import dev.weft.loop.Cancellable;
 import java.util.function.Consumer;
 
 /**

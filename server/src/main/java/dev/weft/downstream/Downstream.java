@@ -3,6 +3,7 @@ package dev.weft.downstream;
 import dev.weft.downstream.CallStack.Layer;
 import dev.weft.downstream.DownstreamSettings.Guards;
 import dev.weft.downstream.DownstreamSettings.Retry;
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.MethodName;

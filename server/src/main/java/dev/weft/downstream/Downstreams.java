@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.Read;
 import dev.weft.plan.Target;

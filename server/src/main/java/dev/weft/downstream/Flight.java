@@ -1,5 +1,7 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.Cancellable;
+import dev.weft.loop.Loop;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

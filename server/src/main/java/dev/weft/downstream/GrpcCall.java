@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.Cancellable;
 import dev.weft.plan.MethodName;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;

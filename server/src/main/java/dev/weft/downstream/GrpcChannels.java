@@ -1,6 +1,8 @@
 package dev.weft.downstream;
 
 import dev.weft.downstream.DownstreamSettings.Connection;
+import dev.weft.loop.EventLoops;
+import dev.weft.loop.Loop;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -123,7 +125,7 @@ final class GrpcChannels implements AutoCloseable {
                         + " (expected: dns:///host:port; Unix domain sockets need Linux on x86_64 or aarch64)");
             }
             return NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.path()), credentials)
-                    .channelFactory(WriteCoalescing.in(EpollDomainSocketChannel::new, loops))
+                    .channelFactory(loops.coalescing(EpollDomainSocketChannel::new))
                     // A path is no authority (RFC 3986), and servers turn it down.
                     .overrideAuthority("localhost");
         }

@@ -1,6 +1,7 @@
 package dev.weft.downstream;
 
 import com.google.rpc.Code;
+import dev.weft.loop.Cancellable;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;

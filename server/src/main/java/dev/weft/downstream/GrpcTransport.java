@@ -2,6 +2,7 @@ package dev.weft.downstream;
 
 import dev.weft.downstream.DownstreamSettings.Connection;
 import dev.weft.downstream.GrpcChannels.Purpose;
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.Target;
 import java.util.Objects;
 import java.util.Optional;

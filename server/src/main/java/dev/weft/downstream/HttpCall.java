@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
 import dev.weft.downstream.CallResult.Failure;
+import dev.weft.loop.Cancellable;
 import dev.weft.transcoding.HttpBinding;
 import dev.weft.transcoding.HttpCallRequest;
 import dev.weft.transcoding.Sending;

@@ -5,6 +5,8 @@ import com.linecorp.armeria.client.EventLoopScheduler;
 import com.linecorp.armeria.client.endpoint.EndpointGroup;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.util.ReleasableHolder;
+import dev.weft.loop.EventLoops;
+import dev.weft.loop.Loop;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
+import dev.weft.loop.Cancellable;
 import dev.weft.transcoding.HttpBinding;
 import dev.weft.transcoding.Received;
 import java.time.Instant;

@@ -9,6 +9,7 @@ import com.linecorp.armeria.client.WebClientBuilder;
 import com.linecorp.armeria.client.endpoint.EndpointGroup;
 import com.linecorp.armeria.common.HttpMethod;
 import dev.weft.downstream.DownstreamSettings.Connection;
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.Target;
 import dev.weft.schema.Options;
 import dev.weft.transcoding.BindingException;

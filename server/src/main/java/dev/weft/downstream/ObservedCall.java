@@ -3,6 +3,7 @@ package dev.weft.downstream;
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.MethodListener.Attempt;
+import dev.weft.loop.Cancellable;
 import java.util.function.Consumer;
 
 /** Tells a listener of each attempt, whether it went out or was turned away. */

@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.Loop;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.weft.downstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weft.downstream.CallListener.Memory;
+import dev.weft.loop.Loop;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;

@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.Loop;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;

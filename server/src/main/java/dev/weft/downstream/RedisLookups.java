@@ -1,5 +1,7 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.Cancellable;
+import dev.weft.loop.Loop;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.weft.downstream;
 
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
+import dev.weft.loop.Cancellable;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,8 @@ package dev.weft.downstream;
 
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
+import dev.weft.loop.Cancellable;
+import dev.weft.loop.Loop;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;

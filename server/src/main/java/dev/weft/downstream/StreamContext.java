@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.Loop;
 import java.util.OptionalLong;
 
 /**

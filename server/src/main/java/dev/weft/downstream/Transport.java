@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
 import java.util.Optional;

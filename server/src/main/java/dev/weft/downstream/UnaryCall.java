@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.Cancellable;
 import java.util.function.Consumer;
 
 /** One way of calling one unary method: bytes in, bytes out. Safe for use by many pages at once. */

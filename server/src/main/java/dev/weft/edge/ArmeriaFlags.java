@@ -3,7 +3,7 @@ package dev.weft.edge;
 import com.linecorp.armeria.common.FlagsProvider;
 import com.linecorp.armeria.common.util.TlsEngineType;
 import com.linecorp.armeria.common.util.TransportType;
-import dev.weft.downstream.EventLoops;
+import dev.weft.loop.EventLoops;
 
 /** What Armeria does unless told otherwise. It finds this class by its service file. */
 public final class ArmeriaFlags implements FlagsProvider {

@@ -1,6 +1,6 @@
 package dev.weft.edge;
 
-import dev.weft.downstream.Loop;
+import dev.weft.loop.Loop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.weft.edge;
 
-import dev.weft.downstream.EventLoops;
+import dev.weft.loop.EventLoops;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;

@@ -6,7 +6,7 @@ import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
-import dev.weft.downstream.Loop;
+import dev.weft.loop.Loop;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Grpc;

@@ -8,7 +8,7 @@ import com.linecorp.armeria.server.ConnectionAcceptor;
 import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
-import dev.weft.downstream.EventLoops;
+import dev.weft.loop.EventLoops;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

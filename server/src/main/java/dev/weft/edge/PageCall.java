@@ -2,14 +2,14 @@ package dev.weft.edge;
 
 import com.google.rpc.Code;
 import com.google.rpc.Status;
-import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.Headers;
-import dev.weft.downstream.Loop;
 import dev.weft.execution.PageReport;
 import dev.weft.execution.PageRequest;
 import dev.weft.execution.PageResult;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.execution.PageResult.Failed;
+import dev.weft.loop.Cancellable;
+import dev.weft.loop.Loop;
 import io.grpc.Attributes;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;

@@ -1,9 +1,9 @@
 package dev.weft.edge;
 
-import dev.weft.downstream.EventLoops;
-import dev.weft.downstream.Loop;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.PageRunner;
+import dev.weft.loop.EventLoops;
+import dev.weft.loop.Loop;
 import dev.weft.plan.RpcPlan;
 import io.grpc.Context;
 import io.grpc.Deadline;

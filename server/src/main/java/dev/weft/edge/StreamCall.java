@@ -2,10 +2,10 @@ package dev.weft.edge;
 
 import com.google.rpc.Code;
 import com.google.rpc.Status;
-import dev.weft.downstream.Loop;
 import dev.weft.execution.RunningStream;
 import dev.weft.execution.StreamClient;
 import dev.weft.execution.StreamRequest;
+import dev.weft.loop.Loop;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import java.util.List;

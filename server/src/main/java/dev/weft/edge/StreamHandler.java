@@ -1,9 +1,9 @@
 package dev.weft.edge;
 
-import dev.weft.downstream.EventLoops;
-import dev.weft.downstream.Loop;
 import dev.weft.execution.StreamRequest;
 import dev.weft.execution.StreamRunner;
+import dev.weft.loop.EventLoops;
+import dev.weft.loop.Loop;
 import dev.weft.plan.RpcPlan;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;

@@ -1,6 +1,6 @@
 package dev.weft.execution;
 
-import dev.weft.downstream.Loop;
+import dev.weft.loop.Loop;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.ForEach;
 import dev.weft.plan.Read;

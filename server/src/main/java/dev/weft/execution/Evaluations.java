@@ -1,8 +1,8 @@
 package dev.weft.execution;
 
 import com.google.rpc.Code;
-import dev.weft.downstream.Loop;
 import dev.weft.expression.Formula.Result;
+import dev.weft.loop.Loop;
 import dev.weft.plan.Computation;
 import dev.weft.plan.PagePlan;
 import dev.weft.wire.Piece;

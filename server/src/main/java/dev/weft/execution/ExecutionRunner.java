@@ -1,7 +1,7 @@
 package dev.weft.execution;
 
-import dev.weft.downstream.Cancellable;
 import dev.weft.downstream.UnaryCall;
+import dev.weft.loop.Cancellable;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Idempotency;

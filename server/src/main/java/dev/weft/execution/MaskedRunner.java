@@ -2,9 +2,9 @@ package dev.weft.execution;
 
 import com.google.rpc.Code;
 import com.google.rpc.Status;
-import dev.weft.downstream.Cancellable;
 import dev.weft.execution.Masks.Choice;
 import dev.weft.execution.PageResult.Answered;
+import dev.weft.loop.Cancellable;
 import java.util.List;
 import java.util.function.Consumer;
 

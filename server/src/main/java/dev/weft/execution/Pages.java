@@ -1,6 +1,6 @@
 package dev.weft.execution;
 
-import dev.weft.downstream.Cancellable;
+import dev.weft.loop.Cancellable;
 import dev.weft.plan.ForwardPlan;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.RpcPlan;

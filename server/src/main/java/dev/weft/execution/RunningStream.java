@@ -1,7 +1,7 @@
 package dev.weft.execution;
 
 import com.google.rpc.Status;
-import dev.weft.downstream.Cancellable;
+import dev.weft.loop.Cancellable;
 
 /** A streaming rpc being answered, as its client drives it. Called on the request's loop; after the end nothing happens. */
 public interface RunningStream extends Cancellable {

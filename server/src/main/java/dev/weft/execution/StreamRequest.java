@@ -1,7 +1,7 @@
 package dev.weft.execution;
 
 import dev.weft.downstream.Headers;
-import dev.weft.downstream.Loop;
+import dev.weft.loop.Loop;
 import java.util.OptionalLong;
 
 /**

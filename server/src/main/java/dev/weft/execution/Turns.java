@@ -1,6 +1,6 @@
 package dev.weft.execution;
 
-import dev.weft.downstream.Loop;
+import dev.weft.loop.Loop;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.Loop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -6,6 +6,7 @@ import com.google.protobuf.Duration;
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.Read;
 import dev.weft.wire.Mapping;
 import dev.weft.wire.Projection;

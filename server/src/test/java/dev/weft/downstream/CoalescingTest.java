@@ -3,6 +3,8 @@ package dev.weft.downstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.downstream.CallResult.Answer;
+import dev.weft.loop.EventLoops;
+import dev.weft.loop.Loop;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.Idempotency;
 import java.time.Duration;

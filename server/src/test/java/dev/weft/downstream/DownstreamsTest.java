@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Answer;
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.Target;
 import io.grpc.Status;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.DownstreamSettings.Connection;
+import dev.weft.loop.EventLoops;
+import dev.weft.loop.Loop;
 import io.grpc.Attributes;
 import io.grpc.ServerTransportFilter;
 import java.net.InetAddress;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.downstream.Headers.Header;
+import dev.weft.loop.EventLoops;
 import io.grpc.Metadata;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.DownstreamSettings.Identity;
 import dev.weft.downstream.DownstreamSettings.Tls;
+import dev.weft.loop.EventLoops;
 import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;

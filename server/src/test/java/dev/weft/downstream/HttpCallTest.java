@@ -19,6 +19,8 @@ import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.DownstreamSettings.Connection;
 import dev.weft.downstream.Headers.Header;
+import dev.weft.loop.EventLoops;
+import dev.weft.loop.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

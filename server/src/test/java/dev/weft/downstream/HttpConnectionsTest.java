@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.linecorp.armeria.client.Endpoint;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.util.ReleasableHolder;
+import dev.weft.loop.EventLoops;
+import dev.weft.loop.Loop;
 import io.netty.channel.EventLoop;
 import java.util.HashSet;
 import java.util.Set;

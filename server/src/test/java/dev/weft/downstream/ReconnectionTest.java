@@ -2,6 +2,7 @@ package dev.weft.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.loop.FakeLoop;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ConnectivityState;

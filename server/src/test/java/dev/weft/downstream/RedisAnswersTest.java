@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Remembered;
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.RememberedAnswers;

@@ -3,6 +3,7 @@ package dev.weft.downstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.loop.FakeLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
 import dev.weft.downstream.CallResult.Answer;
+import dev.weft.loop.FakeLoop;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.Read;
 import dev.weft.wire.Mapping;

@@ -10,6 +10,7 @@ import dev.weft.downstream.DownstreamSettings.Connection;
 import dev.weft.downstream.DownstreamSettings.HealthCheck;
 import dev.weft.downstream.DownstreamSettings.OutlierDetection;
 import dev.weft.downstream.DownstreamSettings.Replicas;
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.Idempotency;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
+import dev.weft.loop.Cancellable;
+import dev.weft.loop.FakeLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import dev.weft.downstream.CallResult.Answer;
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.Target;
 import io.grpc.Metadata;

@@ -6,6 +6,8 @@ import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.CallResult.Remembered;
+import dev.weft.loop.FakeLoop;
+import dev.weft.loop.Loop;
 import dev.weft.plan.CacheRule;
 import java.time.Duration;
 import java.util.ArrayList;

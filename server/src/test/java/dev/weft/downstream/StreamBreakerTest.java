@@ -7,6 +7,7 @@ import dev.weft.downstream.CallResult.Failure;
 import dev.weft.downstream.StreamGuard.Admitted;
 import dev.weft.downstream.StreamGuard.Refused;
 import dev.weft.downstream.StreamGuard.Watch;
+import dev.weft.loop.FakeLoop;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package dev.weft.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.downstream.FakeLoop;
+import dev.weft.loop.FakeLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

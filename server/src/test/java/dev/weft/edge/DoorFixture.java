@@ -1,12 +1,12 @@
 package dev.weft.edge;
 
 import dev.weft.downstream.BytesMarshaller;
-import dev.weft.downstream.Cancellable;
-import dev.weft.downstream.EventLoops;
 import dev.weft.execution.PageReport;
 import dev.weft.execution.PageRequest;
 import dev.weft.execution.PageResult;
 import dev.weft.execution.PageRunner;
+import dev.weft.loop.Cancellable;
+import dev.weft.loop.EventLoops;
 import dev.weft.plan.RpcPlan;
 import io.grpc.CallOptions;
 import io.grpc.Channel;

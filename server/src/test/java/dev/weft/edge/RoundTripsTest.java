@@ -2,7 +2,7 @@ package dev.weft.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.downstream.EventLoops;
+import dev.weft.loop.EventLoops;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
 import io.grpc.netty.shaded.io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Remembered;
-import dev.weft.downstream.FakeLoop;
 import dev.weft.downstream.Headers;
 import dev.weft.execution.PageResult.Answered;
+import dev.weft.loop.FakeLoop;
 import dev.weft.plan.PagePlan;
 import dev.weft.wire.Piece;
 import java.time.Duration;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Answer;
-import dev.weft.downstream.Cancellable;
-import dev.weft.downstream.FakeLoop;
 import dev.weft.downstream.Headers;
-import dev.weft.downstream.Loop;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.expression.Bounds;
+import dev.weft.loop.Cancellable;
+import dev.weft.loop.FakeLoop;
+import dev.weft.loop.Loop;
 import dev.weft.plan.PagePlan;
 import dev.weft.plan.Read;
 import dev.weft.planner.Limits;

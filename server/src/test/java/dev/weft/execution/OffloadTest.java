@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.TextFormat;
-import dev.weft.downstream.FakeLoop;
 import dev.weft.downstream.Headers;
 import dev.weft.execution.PageResult.Answered;
+import dev.weft.loop.FakeLoop;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.PagePlan;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.weft.downstream;
+package dev.weft.loop;
 
 /** The one thread on which everything of a page happens. Its methods may be called from any thread. */
 public interface Loop {

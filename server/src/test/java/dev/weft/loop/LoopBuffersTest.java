@@ -1,8 +1,15 @@
-package dev.weft.downstream;
+package dev.weft.loop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.downstream.CallListener;
+import dev.weft.downstream.Calls;
+import dev.weft.downstream.Downstreams;
+import dev.weft.downstream.Headers;
+import dev.weft.downstream.LoopbackServer;
+import dev.weft.downstream.Settings;
+import dev.weft.downstream.UnaryCall;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.buffer.PooledByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultEventExecutor;

@@ -1,4 +1,4 @@
-package dev.weft.downstream;
+package dev.weft.loop;
 
 import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.EventExecutor;

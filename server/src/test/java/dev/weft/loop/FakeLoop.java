@@ -1,4 +1,4 @@
-package dev.weft.downstream;
+package dev.weft.loop;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

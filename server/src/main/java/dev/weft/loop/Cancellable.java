@@ -1,4 +1,4 @@
-package dev.weft.downstream;
+package dev.weft.loop;
 
 /** Something that can be given up. Giving it up twice, or after its end, does nothing. */
 @FunctionalInterface

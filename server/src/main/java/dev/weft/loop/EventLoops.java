@@ -1,4 +1,4 @@
-package dev.weft.downstream;
+package dev.weft.loop;
 
 import com.linecorp.armeria.common.util.TransportType;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
@@ -78,7 +78,7 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /** The same, each at the place of the loop that it is. */
-    List<io.netty.channel.EventLoop> armeriaLoops() {
+    public List<io.netty.channel.EventLoop> armeriaLoops() {
         return armeria.loops();
     }
 
@@ -98,8 +98,13 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /** What connects on these loops, and coalesces its writes. */
-    ChannelFactory<Channel> channels() {
-        return WriteCoalescing.in(polling::socket, this);
+    public ChannelFactory<Channel> channels() {
+        return coalescing(polling::socket);
+    }
+
+    /** The same for connections of another kind. */
+    public <C extends Channel> ChannelFactory<C> coalescing(ChannelFactory<C> factory) {
+        return WriteCoalescing.in(factory, this);
     }
 
     /** What a connection of that loop takes its buffers from, when they would come from {@code pool}. To be called on that loop. */
@@ -111,7 +116,8 @@ public final class EventLoops implements AutoCloseable {
                 .orElse(pool);
     }
 
-    EventLoop eventLoop(int index) {
+    /** One of them as gRPC's Netty knows it. */
+    public EventLoop eventLoop(int index) {
         return loops.get(index).eventLoop();
     }
 

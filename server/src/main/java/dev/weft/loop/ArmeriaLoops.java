@@ -1,4 +1,4 @@
-package dev.weft.downstream;
+package dev.weft.loop;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;

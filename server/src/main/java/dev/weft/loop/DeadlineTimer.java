@@ -1,4 +1,4 @@
-package dev.weft.downstream;
+package dev.weft.loop;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class DeadlineTimer {
     }
 
     /** Runs {@code late} at the deadline; on a timer of its own when this one is not set: another attempt may begin when the page is over. */
-    Cancellable watch(Runnable late) {
+    public Cancellable watch(Runnable late) {
         return timer == null ? loop.schedule(late, Math.max(0, deadlineNanos - loop.nanoTime())) : new Watch(late);
     }
 

@@ -1,4 +1,4 @@
-package dev.weft.downstream;
+package dev.weft.loop;
 
 import io.grpc.netty.shaded.io.netty.channel.IoEvent;
 import io.grpc.netty.shaded.io.netty.channel.IoEventLoop;

@@ -1,4 +1,4 @@
-package dev.weft.downstream;
+package dev.weft.loop;
 
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBufAllocator;
