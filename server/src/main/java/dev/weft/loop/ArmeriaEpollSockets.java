@@ -12,6 +12,7 @@ import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /**
  * The loop's epoll watches the same file descriptors. What a socket wants of where it is registered when it writes, memory for system
@@ -22,10 +23,10 @@ final class ArmeriaEpollSockets implements ArmeriaSockets {
     private final IoHandler memory;
     private final io.netty.channel.IoRegistration ofMemory;
 
-    ArmeriaEpollSockets(ArmeriaLoop armeria, IoEventLoop loop) {
+    ArmeriaEpollSockets(IoEventLoop loop) {
         this.loop = loop;
         this.memory = EpollIoHandler.newFactory(1, DefaultSelectStrategyFactory.INSTANCE)
-                .newHandler(armeria);
+                .newHandler(new OnLoop(loop));
         try {
             this.ofMemory = memory.register(new Nothing());
         } catch (Exception e) {
@@ -89,6 +90,18 @@ final class ArmeriaEpollSockets implements ArmeriaSockets {
         public long submit(IoOps interest) {
             int ops = ((EpollIoOps) interest).value();
             return watched().submit(io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoOps.valueOf(ops));
+        }
+    }
+
+    private record OnLoop(IoEventLoop loop) implements ThreadAwareExecutor {
+        @Override
+        public boolean isExecutorThread(Thread thread) {
+            return loop.inEventLoop(thread);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(task);
         }
     }
 

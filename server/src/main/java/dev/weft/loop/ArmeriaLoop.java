@@ -25,11 +25,11 @@ final class ArmeriaLoop extends AbstractEventExecutor implements IoEventLoop {
     private final ArmeriaSockets sockets;
     private final Promise<Void> terminated = GlobalEventExecutor.INSTANCE.newPromise();
 
-    ArmeriaLoop(ArmeriaLoops group, io.grpc.netty.shaded.io.netty.channel.IoEventLoop loop, Polling polling) {
+    ArmeriaLoop(ArmeriaLoops group, io.grpc.netty.shaded.io.netty.channel.IoEventLoop loop, ArmeriaSockets sockets) {
         super(group);
         this.group = group;
         this.loop = loop;
-        this.sockets = polling.armeria(this, loop);
+        this.sockets = sockets;
         loop.terminationFuture().addListener(done -> stopped());
     }
 

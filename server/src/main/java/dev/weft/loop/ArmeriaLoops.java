@@ -16,14 +16,28 @@ import java.util.stream.StreamSupport;
  */
 final class ArmeriaLoops extends MultithreadEventLoopGroup implements IoEventLoopGroup {
     /** @param polling how the loops learn of what a socket has */
-    ArmeriaLoops(io.grpc.netty.shaded.io.netty.channel.IoEventLoopGroup loops, int count, Polling polling) {
-        super(count, ImmediateExecutor.INSTANCE, loops.iterator(), polling);
+    ArmeriaLoops(io.grpc.netty.shaded.io.netty.channel.IoEventLoopGroup loops, Polling polling) {
+        this(parts(loops, polling));
     }
+
+    // Netty would wait for the end of those that it has, when one cannot be made.
+    private ArmeriaLoops(List<Parts> parts) {
+        super(parts.size(), ImmediateExecutor.INSTANCE, parts.iterator());
+    }
+
+    private static List<Parts> parts(io.grpc.netty.shaded.io.netty.channel.IoEventLoopGroup loops, Polling polling) {
+        return StreamSupport.stream(loops.spliterator(), false)
+                .map(loop -> (io.grpc.netty.shaded.io.netty.channel.IoEventLoop) loop)
+                .map(loop -> new Parts(loop, polling.armeria(loop)))
+                .toList();
+    }
+
+    private record Parts(io.grpc.netty.shaded.io.netty.channel.IoEventLoop loop, ArmeriaSockets sockets) {}
 
     @Override
     protected IoEventLoop newChild(Executor executor, Object... of) {
-        Iterator<?> loops = (Iterator<?>) of[0];
-        return new ArmeriaLoop(this, (io.grpc.netty.shaded.io.netty.channel.IoEventLoop) loops.next(), (Polling) of[1]);
+        Parts parts = (Parts) ((Iterator<?>) of[0]).next();
+        return new ArmeriaLoop(this, parts.loop(), parts.sockets());
     }
 
     /** Each at the place of the loop that it is. */

@@ -40,7 +40,7 @@ public final class EventLoops implements AutoCloseable {
             found.add(new NettyLoop(found.size(), (EventLoop) executor));
         }
         this.loops = List.copyOf(found);
-        this.armeria = new ArmeriaLoops(group, found.size(), polling);
+        this.armeria = new ArmeriaLoops(group, polling);
     }
 
     /** Starts {@code count} loops, each on a daemon thread of its own; on epoll where the machine has it. */

@@ -32,8 +32,8 @@ enum Polling {
         }
 
         @Override
-        ArmeriaSockets armeria(ArmeriaLoop armeria, IoEventLoop loop) {
-            return new ArmeriaEpollSockets(armeria, loop);
+        ArmeriaSockets armeria(IoEventLoop loop) {
+            return new ArmeriaEpollSockets(loop);
         }
     },
     /** Java's, which is everywhere. */
@@ -54,7 +54,7 @@ enum Polling {
         }
 
         @Override
-        ArmeriaSockets armeria(ArmeriaLoop armeria, IoEventLoop loop) {
+        ArmeriaSockets armeria(IoEventLoop loop) {
             return new ArmeriaNioSockets(loop);
         }
     };
@@ -70,5 +70,5 @@ enum Polling {
 
     abstract Channel socket();
 
-    abstract ArmeriaSockets armeria(ArmeriaLoop armeria, IoEventLoop loop);
+    abstract ArmeriaSockets armeria(IoEventLoop loop);
 }
