@@ -81,6 +81,8 @@ final class ArmeriaEpollSockets implements ArmeriaSockets {
             socket.handle(this, same);
         }
 
+        // As Netty has it.
+        @SuppressWarnings("TypeParameterUnusedInFormals")
         @Override
         public <T> T attachment() {
             return ofMemory.attachment();

@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** One of Weft's loops as Armeria's Netty knows event loops: all that is asked of it is done by the one of gRPC's Netty. Thread-safe. */
+// Netty still asks its event loops for methods that it has deprecated.
+@SuppressWarnings("deprecation")
 final class ArmeriaLoop extends AbstractEventExecutor implements IoEventLoop {
     private final ArmeriaLoops group;
     private final io.grpc.netty.shaded.io.netty.channel.IoEventLoop loop;
@@ -134,7 +136,6 @@ final class ArmeriaLoop extends AbstractEventExecutor implements IoEventLoop {
     }
 
     @Override
-    @SuppressWarnings("deprecation")
     public void shutdown() {
         shutdownGracefully();
     }

@@ -14,6 +14,8 @@ import java.util.stream.StreamSupport;
  * Weft's loops as Armeria's Netty knows event loops. They are loops of another Netty, the one inside grpc-netty-shaded: so what Armeria
  * does for a request happens on the thread on which its page runs. Thread-safe.
  */
+// Netty still asks its event loops for methods that it has deprecated.
+@SuppressWarnings("deprecation")
 final class ArmeriaLoops extends MultithreadEventLoopGroup implements IoEventLoopGroup {
     /** @param polling how the loops learn of what a socket has */
     ArmeriaLoops(io.grpc.netty.shaded.io.netty.channel.IoEventLoopGroup loops, Polling polling) {

@@ -63,6 +63,8 @@ final class ArmeriaNioSockets implements ArmeriaSockets {
             socket.handle(this, same);
         }
 
+        // As Netty has it.
+        @SuppressWarnings("TypeParameterUnusedInFormals")
         @Override
         public <T> T attachment() {
             return watched().attachment();
