@@ -10,22 +10,21 @@ import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import dev.weft.v1.PageProto;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The files of the services as strangers may see them: without comments, and without the {@code weft.v1} options, which
  * tell how the pages are made. Not thread-safe.
  */
 final class PublicSchema {
-    private static final Set<Integer> METHOD_OPTIONS =
+    private static final List<FieldDescriptor> METHOD_OPTIONS =
             extensions(MethodOptions.getDescriptor().getFullName());
-    private static final Set<Integer> FIELD_OPTIONS =
+    private static final List<FieldDescriptor> FIELD_OPTIONS =
             extensions(FieldOptions.getDescriptor().getFullName());
 
     // By name: a file that several others import stays one file.
@@ -61,57 +60,41 @@ final class PublicSchema {
     }
 
     private static void clear(DescriptorProto.Builder message) {
-        message.getFieldBuilderList().forEach(PublicSchema::clear);
+        for (int i = 0; i < message.getFieldCount(); i++) {
+            // A schema has tens of thousands of fields, and most have no options: no builder is made of those.
+            if (message.getField(i).hasOptions()) {
+                clear(message.getFieldBuilder(i));
+            }
+        }
         message.getExtensionBuilderList().forEach(PublicSchema::clear);
         message.getNestedTypeBuilderList().forEach(PublicSchema::clear);
     }
 
     private static void clear(FieldDescriptorProto.Builder field) {
         if (field.hasOptions()) {
-            field.setOptions(parse(() -> {
-                FieldOptions options = FieldOptions.parseFrom(field.getOptions().toByteString());
-                return options.toBuilder()
-                        .setUnknownFields(without(FIELD_OPTIONS, options.getUnknownFields()))
-                        .build();
-            }));
+            clear(field.getOptionsBuilder(), FIELD_OPTIONS);
         }
     }
 
     private static void clear(MethodDescriptorProto.Builder method) {
         if (method.hasOptions()) {
-            method.setOptions(parse(() -> {
-                MethodOptions options =
-                        MethodOptions.parseFrom(method.getOptions().toByteString());
-                return options.toBuilder()
-                        .setUnknownFields(without(METHOD_OPTIONS, options.getUnknownFields()))
-                        .build();
-            }));
+            clear(method.getOptionsBuilder(), METHOD_OPTIONS);
         }
     }
 
-    private static UnknownFieldSet without(Set<Integer> numbers, UnknownFieldSet options) {
-        UnknownFieldSet.Builder builder = options.toBuilder();
-        numbers.forEach(builder::clearField);
-        return builder.build();
-    }
-
-    // Read anew and without a registry, every extension is an unknown field.
-    private static <T> T parse(Parsing<T> parsing) {
-        try {
-            return parsing.run();
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("options that cannot be read back", e);
+    /** Also what was read as an unknown field, as an option of another type is. */
+    private static void clear(Message.Builder options, List<FieldDescriptor> extensions) {
+        UnknownFieldSet.Builder unknown = options.getUnknownFields().toBuilder();
+        for (FieldDescriptor extension : extensions) {
+            options.clearField(extension);
+            unknown.clearField(extension.getNumber());
         }
+        options.setUnknownFields(unknown.build());
     }
 
-    private static Set<Integer> extensions(String options) {
+    private static List<FieldDescriptor> extensions(String options) {
         return PageProto.getDescriptor().getExtensions().stream()
                 .filter(extension -> extension.getContainingType().getFullName().equals(options))
-                .map(FieldDescriptor::getNumber)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private interface Parsing<T> {
-        T run() throws InvalidProtocolBufferException;
+                .toList();
     }
 }

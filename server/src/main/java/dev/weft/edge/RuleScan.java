@@ -45,6 +45,9 @@ final class RuleScan {
 
     // An option may have been read as an extension or kept as an unknown field; on the wire it is the same.
     private static boolean hasRules(Message options) {
+        if (options.getSerializedSize() == 0) {
+            return false;
+        }
         try {
             return UnknownFieldSet.parseFrom(options.toByteString()).hasField(RULES);
         } catch (InvalidProtocolBufferException e) {

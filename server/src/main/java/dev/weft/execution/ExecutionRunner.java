@@ -6,6 +6,7 @@ import dev.weft.plan.CacheRule;
 import dev.weft.plan.CallPlan;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.PagePlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,8 +46,7 @@ final class ExecutionRunner implements Pages.Runner {
         this.calls = plan.calls().stream()
                 .map(call -> source.call(call.target(), call.responseReads(), call.cache()))
                 .toArray(UnaryCall[]::new);
-        this.dependents =
-                IntStream.range(0, plan.nodes()).mapToObj(this::findDependents).toArray(int[][]::new);
+        this.dependents = dependents(plan);
         this.groups = groups(plan.calls());
         this.hasEqualCalls = IntStream.of(groups).anyMatch(group -> group >= 0);
         this.hasLists = plan.hasLists();
@@ -84,10 +84,20 @@ final class ExecutionRunner implements Pages.Runner {
                 && one.cache().equals(other.cache());
     }
 
-    private int[] findDependents(int node) {
-        return IntStream.range(0, plan.nodes())
-                .filter(other -> plan.waitsFor(other).contains(node))
-                .toArray();
+    /** By node: those that wait for it, in their order. */
+    private static int[][] dependents(PagePlan plan) {
+        List<List<Integer>> dependents = new ArrayList<>();
+        for (int node = 0; node < plan.nodes(); node++) {
+            dependents.add(new ArrayList<>());
+        }
+        for (int node = 0; node < plan.nodes(); node++) {
+            for (int before : plan.waitsFor(node)) {
+                dependents.get(before).add(node);
+            }
+        }
+        return dependents.stream()
+                .map(nodes -> nodes.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.weft.plan.StreamedPlan;
 import dev.weft.plan.Target;
 import dev.weft.planner.Explain;
 import dev.weft.planner.Placement;
+import dev.weft.planner.Planning;
 import dev.weft.wire.ReadFields;
 import java.util.List;
 import java.util.Optional;
@@ -85,23 +86,25 @@ public record Explanation(
     }
 
     /**
-     * Of {@code plan}, whose downstreams are where {@code placement} says.
+     * Of {@code plan}, which is one of {@code planning}, and whose downstreams are where {@code placement} says.
      *
      * @param remembered what all pages that are served together remember
      */
-    public static Explanation of(RpcPlan plan, Placement placement, RememberedAnswers remembered) {
+    public static Explanation of(RpcPlan plan, Planning planning, Placement placement, RememberedAnswers remembered) {
         Optional<List<String>> headers = placement.places().map(places -> placement.forwardedHeaders());
         if (plan instanceof StreamedPlan streamed) {
-            return of(streamed, streamed.page(), placement, remembered, headers);
+            Reach reach = planning.reach(streamed.sameAs());
+            return of(streamed, streamed.page(), reach, placement, remembered, headers);
         }
         return plan instanceof PagePlan page
-                ? of(page, page, placement, remembered, headers)
+                ? of(page, page, planning.reach(page.name()), placement, remembered, headers)
                 : of((ForwardPlan) plan, placement, headers);
     }
 
     private static Explanation of(
             RpcPlan plan,
             PagePlan page,
+            Reach reach,
             Placement placement,
             RememberedAnswers remembered,
             Optional<List<String>> headers) {
@@ -113,7 +116,7 @@ public record Explanation(
                         .toList(),
                 page.lets(),
                 page.fills(),
-                page.reach(),
+                reach,
                 headers);
     }
 

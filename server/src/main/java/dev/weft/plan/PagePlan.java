@@ -28,7 +28,6 @@ import java.util.Optional;
  * @param slots how many slots the page has
  * @param lets what is named, for people
  * @param fills what fills each field of the answer, for people
- * @param reach what crosses Weft in it, for people
  * @param narrowing how less of it is answered; empty when its request cannot say so
  */
 public record PagePlan(
@@ -46,7 +45,6 @@ public record PagePlan(
         int slots,
         List<Fill> lets,
         List<Fill> fills,
-        Reach reach,
         Optional<Narrowing> narrowing)
         implements RpcPlan {
     public PagePlan {

@@ -80,7 +80,6 @@ final class Lowering {
                 slots.count(),
                 page.lets(),
                 FillTexts.of(page.answer()),
-                Reaching.of(page),
                 MaskedPage.of(page, part -> lower(part, apart), targets));
         return new Lowered(plan, answerParts);
     }

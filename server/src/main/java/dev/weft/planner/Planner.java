@@ -3,17 +3,21 @@ package dev.weft.planner;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.diagnostics.Findings;
 import dev.weft.expression.FormulaCompiler;
+import dev.weft.plan.MethodName;
+import dev.weft.plan.Reach;
 import dev.weft.plan.RpcPlan;
 import dev.weft.schema.Options;
 import dev.weft.schema.Schema;
 import dev.weft.schema.Spot;
 import dev.weft.v1.Page;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles every page of a schema into a plan, or says everything that is wrong with all of them. */
@@ -68,8 +72,14 @@ public final class Planner {
             Options.page(method).flatMap(page -> plan(method, page, pages)).ifPresent(plans::add);
         }
         return findings.hasErrors()
-                ? new Planning(List.of(), findings.all())
-                : new Planning(plans.stream().map(Supplier::get).toList(), findings.all());
+                ? new Planning(List.of(), Map.of(), findings.all())
+                : new Planning(plans.stream().map(Supplier::get).toList(), reaches(pages.values()), findings.all());
+    }
+
+    private static Map<MethodName, Supplier<Reach>> reaches(Collection<ResolvedPage> pages) {
+        return pages.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        page -> Methods.name(page.rpc()), page -> () -> Reaching.of(page)));
     }
 
     /** Whether the rpc is answered by its own namesake downstream: Weft is then its only entry. */

@@ -4,25 +4,25 @@ import com.google.protobuf.Descriptors.Descriptor;
 import dev.weft.plan.Read;
 import dev.weft.planner.Source.Origin;
 import dev.weft.wire.Mapping;
-import dev.weft.wire.Projection;
+import dev.weft.wire.ProjectionCompiler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Numbers the slots of a page, and knows what each is read of. */
 final class Slots {
-    private final List<Filling> fillings = new ArrayList<>();
+    private final ProjectionCompiler compiler = new ProjectionCompiler();
+    private final List<Mapping> mappings = new ArrayList<>();
+    private final Map<Origin, List<Integer>> byOrigin = new HashMap<>();
     private final Map<Origin, Integer> messages = new HashMap<>();
-
-    /** What a slot is filled with. */
-    private record Filling(Origin origin, Mapping mapping) {}
 
     /** A slot for what {@code mapping} reads of {@code origin}. */
     int add(Origin origin, Mapping mapping) {
-        fillings.add(new Filling(origin, mapping));
-        return fillings.size() - 1;
+        int slot = mappings.size();
+        mappings.add(mapping);
+        byOrigin.computeIfAbsent(origin, it -> new ArrayList<>()).add(slot);
+        return slot;
     }
 
     /** The slot for the whole message of that type. */
@@ -32,25 +32,17 @@ final class Slots {
 
     /** The slots that are filled with something of {@code origin}. */
     List<Integer> of(Origin origin) {
-        return IntStream.range(0, fillings.size())
-                .filter(slot -> fillings.get(slot).origin().equals(origin))
-                .boxed()
-                .toList();
+        return List.copyOf(byOrigin.getOrDefault(origin, List.of()));
     }
 
     int count() {
-        return fillings.size();
+        return mappings.size();
     }
 
     /** What is read of {@code origin}. To be asked when every mapping is complete. */
     List<Read> reads(Origin origin) {
-        List<Read> reads = new ArrayList<>();
-        for (int slot = 0; slot < fillings.size(); slot++) {
-            Filling filling = fillings.get(slot);
-            if (filling.origin().equals(origin)) {
-                reads.add(new Read(slot, Projection.compile(filling.mapping())));
-            }
-        }
-        return reads;
+        return of(origin).stream()
+                .map(slot -> new Read(slot, compiler.compile(mappings.get(slot))))
+                .toList();
     }
 }

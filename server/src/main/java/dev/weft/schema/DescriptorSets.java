@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
@@ -31,11 +32,12 @@ final class DescriptorSets {
     /** The files of a {@code google.protobuf.FileDescriptorSet}. */
     static List<FileDescriptorProto> files(byte[] set) throws InvalidProtocolBufferException {
         List<FileDescriptorProto> files = new ArrayList<>();
+        ExtensionRegistry registry = Options.registry();
         try {
             CodedInputStream in = CodedInputStream.newInstance(set);
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
                 if (tag == FILE) {
-                    files.add(file(in.readBytes()));
+                    files.add(file(in.readBytes(), registry));
                 } else {
                     in.skipField(tag);
                 }
@@ -48,10 +50,10 @@ final class DescriptorSets {
         return files;
     }
 
-    private static FileDescriptorProto file(ByteString bytes) throws IOException {
+    private static FileDescriptorProto file(ByteString bytes, ExtensionRegistry registry) throws IOException {
         CodedInputStream in = bytes.newCodedInput();
         boolean unplaced = in.readTag() == NAME && UNPLACED.contains(in.readString());
-        return FileDescriptorProto.parseFrom(unplaced ? withoutPlaces(bytes) : bytes, Options.registry());
+        return FileDescriptorProto.parseFrom(unplaced ? withoutPlaces(bytes) : bytes, registry);
     }
 
     private static ByteString withoutPlaces(ByteString file) throws IOException {

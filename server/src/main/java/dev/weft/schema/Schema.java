@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Schema {
     private final List<FileDescriptor> files;
     private final Map<String, GenericDescriptor> symbols;
+    private final Set<String> packages = new TreeSet<>();
     private final Map<String, Locations> locations = new ConcurrentHashMap<>();
 
     Schema(List<FileDescriptor> files, Map<String, GenericDescriptor> symbols) {
         this.files = List.copyOf(files);
         this.symbols = new LinkedHashMap<>(symbols);
+        files.forEach(file -> packages.add(file.getPackage()));
     }
 
     /**
@@ -88,9 +91,7 @@ public final class Schema {
 
     /** The packages of the files, sorted. */
     public Set<String> packages() {
-        Set<String> packages = new TreeSet<>();
-        files.forEach(file -> packages.add(file.getPackage()));
-        return packages;
+        return Collections.unmodifiableSet(packages);
     }
 
     /** Where a spot stands in its file. */

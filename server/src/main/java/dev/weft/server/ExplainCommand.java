@@ -6,6 +6,7 @@ import dev.weft.explanation.ExplanationJson;
 import dev.weft.explanation.ExplanationText;
 import dev.weft.plan.RememberedAnswers;
 import dev.weft.plan.RpcPlan;
+import dev.weft.planner.Planning;
 import dev.weft.schema.Schema;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -73,11 +74,11 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws StartupException {
         Schema schema = schemas.load();
         Configurations.ForPlanning known = Configurations.forPlanning(config);
-        List<RpcPlan> plans = Plans.of(schema, known.placement(), known.limits(), warning -> {});
-        RememberedAnswers remembered = RememberedAnswers.of(plans);
+        Planning planning = Plans.planning(schema, known.placement(), known.limits(), warning -> {});
+        RememberedAnswers remembered = RememberedAnswers.of(planning.plans());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(format.print(chosen(plans).stream()
-                .map(plan -> Explanation.of(plan, known.placement(), remembered))
+        out.print(format.print(chosen(planning.plans()).stream()
+                .map(plan -> Explanation.of(plan, planning, known.placement(), remembered))
                 .toList()));
         out.flush();
         return 0;

@@ -22,6 +22,12 @@ final class Plans {
      */
     static List<RpcPlan> of(Schema schema, Placement placement, Limits limits, Consumer<String> warnings)
             throws StartupException {
+        return planning(schema, placement, limits, warnings).plans();
+    }
+
+    /** The same, with what can be asked of them. */
+    static Planning planning(Schema schema, Placement placement, Limits limits, Consumer<String> warnings)
+            throws StartupException {
         Planning planning = Planner.plan(schema, placement, limits);
         String text = Report.of(schema).text(planning.diagnostics());
         if (planning.hasErrors()) {
@@ -34,6 +40,6 @@ final class Plans {
         if (!text.isEmpty()) {
             warnings.accept(text);
         }
-        return planning.plans();
+        return planning;
     }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is done with one source field. Several actions on one field are linked; the first also says how its occurrences
- * are tracked. Written by {@link Compiler}, then never changed.
+ * are tracked. Written by {@link ProjectionCompiler}, then never changed.
  */
 final class Action {
     /** Nothing is copied: the field is only tracked, because it shares a oneof with one that is. */

@@ -4,8 +4,10 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.Type;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ public enum Conversion {
     SINT32_TO_SINT64,
     /** float into double. */
     FLOAT_TO_DOUBLE;
+
+    /** Where a word ends in the name of a type, and another begins. */
+    private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     /**
      * The conversion of one value (an element, for lists) of {@code source} into {@code target}, or null when there is
@@ -60,7 +65,22 @@ public enum Conversion {
         }
         boolean sameFirst =
                 from.getValues().get(0).getNumber() == to.getValues().get(0).getNumber();
-        return (sameFirst || !isMapValue(source)) && values(from).equals(values(to));
+        return (sameFirst || !isMapValue(source))
+                && (sameInOrder(from, to) || values(from).equals(values(to)));
+    }
+
+    /** Most that agree do so value by value: schemas of many pages ask this of the same few enums again and again. */
+    private static boolean sameInOrder(EnumDescriptor from, EnumDescriptor to) {
+        List<EnumValueDescriptor> ours = from.getValues();
+        List<EnumValueDescriptor> theirs = to.getValues();
+        String ourPrefix = prefix(from);
+        String theirPrefix = prefix(to);
+        boolean same = ours.size() == theirs.size();
+        for (int i = 0; same && i < ours.size(); i++) {
+            same = ours.get(i).getNumber() == theirs.get(i).getNumber()
+                    && withoutPrefix(ours.get(i), ourPrefix).equals(withoutPrefix(theirs.get(i), theirPrefix));
+        }
+        return same;
     }
 
     private static boolean isMapValue(FieldDescriptor field) {
@@ -70,15 +90,18 @@ public enum Conversion {
     private record EnumValue(int number, String name) {}
 
     private static Set<EnumValue> values(EnumDescriptor type) {
-        String prefix = type.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_") + "_";
+        String prefix = prefix(type);
         return type.getValues().stream()
                 .map(value -> new EnumValue(value.getNumber(), withoutPrefix(value, prefix)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    private static String prefix(EnumDescriptor type) {
+        return WORDS.matcher(type.getName()).replaceAll("_").toUpperCase(Locale.ROOT) + "_";
+    }
+
     private static String withoutPrefix(EnumValueDescriptor value, String prefix) {
         String name = value.getName().toUpperCase(Locale.ROOT);
-        String upper = prefix.toUpperCase(Locale.ROOT);
-        return name.startsWith(upper) && name.length() > upper.length() ? name.substring(upper.length()) : name;
+        return name.startsWith(prefix) && name.length() > prefix.length() ? name.substring(prefix.length()) : name;
     }
 }

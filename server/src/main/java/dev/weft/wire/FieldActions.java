@@ -2,15 +2,13 @@ package dev.weft.wire;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The actions of one node while they are collected. */
@@ -18,24 +16,47 @@ final class FieldActions {
     /** Fields up to this number are found by index, others by search. */
     private static final int HIGHEST_LOW = 255;
 
-    private final TreeMap<Integer, Action> first = new TreeMap<>();
-    private final Map<Integer, FieldDescriptor> fields = new HashMap<>();
+    /** By number. */
+    private final Map<Integer, Entry> entries = new HashMap<>();
+
+    private record Entry(FieldDescriptor field, Action first) {
+        int number() {
+            return field.getNumber();
+        }
+
+        /** The index of the oneof that the field is in, or -1. */
+        int oneof() {
+            OneofDescriptor oneof = field.getRealContainingOneof();
+            return oneof == null ? -1 : oneof.getIndex();
+        }
+    }
 
     void add(FieldDescriptor field, Action action) {
-        Action before = first.putIfAbsent(field.getNumber(), action);
+        Entry before = entries.putIfAbsent(field.getNumber(), new Entry(field, action));
         if (before != null) {
-            action.next = before.next;
-            before.next = action;
+            action.next = before.first().next;
+            before.first().next = action;
         }
-        fields.put(field.getNumber(), field);
     }
 
     /** Gives the node its actions. */
     void finish(Node node) {
-        List.copyOf(fields.values()).forEach(this::addMembersBeside);
-        assignSeenBits();
+        for (Entry entry : List.copyOf(entries.values())) {
+            addMembersBeside(entry.field());
+        }
+        List<Entry> sorted = new ArrayList<>(entries.values());
+        sorted.sort(Comparator.comparingInt(Entry::number));
+        assignSeenBits(sorted);
+        int low = 0;
+        while (low < sorted.size() && sorted.get(low).number() <= HIGHEST_LOW) {
+            low++;
+        }
+        List<Entry> high = sorted.subList(low, sorted.size());
         node.setActions(
-                low(), high().keySet().stream().mapToInt(Integer::intValue).toArray(), array(high().values()));
+                sorted.stream().map(Entry::first).toList(),
+                byNumber(sorted.subList(0, low)),
+                high.stream().mapToInt(Entry::number).toArray(),
+                high.stream().map(Entry::first).toArray(Action[]::new));
     }
 
     /** A later member of a oneof clears the one that is copied, so all its members are tracked. */
@@ -45,7 +66,7 @@ final class FieldActions {
             return;
         }
         for (FieldDescriptor member : oneof.getFields()) {
-            if (!first.containsKey(member.getNumber())) {
+            if (!entries.containsKey(member.getNumber())) {
                 add(member, tracking(member));
             }
         }
@@ -61,15 +82,15 @@ final class FieldActions {
     }
 
     /** A oneof's members share a bit, so they are all of the usual kinds or none is. */
-    private void assignSeenBits() {
-        Set<Integer> oddOneofs = oddOneofs();
+    private static void assignSeenBits(List<Entry> sorted) {
+        Set<Integer> oddOneofs = oddOneofs(sorted);
         Map<Integer, Integer> oneofs = new HashMap<>();
         int usual = 0;
         int odd = Action.ODD_WORD * Long.SIZE;
-        for (Map.Entry<Integer, Action> entry : first.entrySet()) {
-            Action action = entry.getValue();
-            action.repeated = field(entry.getKey()).isRepeated();
-            action.oneof = oneof(entry.getKey());
+        for (Entry entry : sorted) {
+            Action action = entry.first();
+            action.repeated = entry.field().isRepeated();
+            action.oneof = entry.oneof();
             Integer shared = oneofs.get(action.oneof);
             boolean fits = (shared == null ? usual : shared) < Long.SIZE && !oddOneofs.contains(action.oneof);
             action.kind = fits ? action.usualKind() : Action.ODD;
@@ -83,35 +104,22 @@ final class FieldActions {
         }
     }
 
-    private Set<Integer> oddOneofs() {
-        return first.entrySet().stream()
-                .filter(entry -> entry.getValue().usualKind() == Action.ODD)
-                .map(entry -> oneof(entry.getKey()))
-                .filter(index -> index >= 0)
-                .collect(Collectors.toSet());
+    private static Set<Integer> oddOneofs(List<Entry> entries) {
+        Set<Integer> odd = new HashSet<>();
+        for (Entry entry : entries) {
+            int oneof = entry.oneof();
+            if (oneof >= 0 && entry.first().usualKind() == Action.ODD) {
+                odd.add(oneof);
+            }
+        }
+        return odd;
     }
 
-    private int oneof(int number) {
-        OneofDescriptor oneof = field(number).getRealContainingOneof();
-        return oneof == null ? -1 : oneof.getIndex();
-    }
-
-    private FieldDescriptor field(int number) {
-        return Objects.requireNonNull(fields.get(number));
-    }
-
-    private @Nullable Action[] low() {
-        SortedMap<Integer, Action> low = first.headMap(HIGHEST_LOW + 1);
-        @Nullable Action[] byNumber = new Action[low.isEmpty() ? 0 : low.lastKey() + 1];
-        low.forEach((number, action) -> byNumber[number] = action);
+    private static @Nullable Action[] byNumber(List<Entry> low) {
+        @Nullable
+        Action[] byNumber =
+                new Action[low.isEmpty() ? 0 : low.get(low.size() - 1).number() + 1];
+        low.forEach(entry -> byNumber[entry.number()] = entry.first());
         return byNumber;
-    }
-
-    private SortedMap<Integer, Action> high() {
-        return first.tailMap(HIGHEST_LOW + 1);
-    }
-
-    private static Action[] array(Collection<Action> actions) {
-        return actions.toArray(Action[]::new);
     }
 }

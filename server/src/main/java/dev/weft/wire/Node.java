@@ -2,12 +2,10 @@ package dev.weft.wire;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done with the fields of one source message. Written by {@link Compiler}, then never changed; may be cyclic.
+ * What is done with the fields of one source message. Written by {@link ProjectionCompiler}, then never changed; may be cyclic.
  */
 final class Node {
     private static final Action[] NO_ACTIONS = {};
@@ -37,18 +35,20 @@ final class Node {
     private @Nullable Action[] low = NO_ACTIONS;
     private int[] highNumbers = {};
     private Action[] high = NO_ACTIONS;
+    private List<Action> actions = List.of();
 
     /**
-     * Sets the actions on fields, once all else is set: {@code low} by number, {@code high} in the order of {@code
-     * highNumbers}, which is sorted.
+     * Sets the actions on fields, once all else is set: all first ones, of those {@code low} by number, {@code high} in the order of
+     * {@code highNumbers}, which is sorted.
      */
-    void setActions(@Nullable Action[] low, int[] highNumbers, Action[] high) {
+    void setActions(List<Action> actions, @Nullable Action[] low, int[] highNumbers, Action[] high) {
+        this.actions = actions;
         this.low = low;
         this.highNumbers = highNumbers;
         this.high = high;
         this.plain = !writesOfNothing()
                 && entryValue == null
-                && actions().stream().noneMatch(action -> action.kind == Action.ODD);
+                && actions.stream().noneMatch(action -> action.kind == Action.ODD);
     }
 
     /** Whether something is written even when the source message is empty. */
@@ -58,8 +58,7 @@ final class Node {
 
     /** All first actions on fields. */
     List<Action> actions() {
-        return Stream.concat(Arrays.stream(low).filter(Objects::nonNull), Arrays.stream(high))
-                .toList();
+        return actions;
     }
 
     /** Whether this is a map's entry whose value has to be there, though empty is what it means when it is not. */

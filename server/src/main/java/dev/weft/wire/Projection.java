@@ -16,7 +16,7 @@ public final class Projection {
     private final boolean inserts;
     private final CopiedShare share = new CopiedShare();
 
-    private Projection(Mapping mapping, Node node, boolean inserts) {
+    Projection(Mapping mapping, Node node, boolean inserts) {
         this.mapping = mapping;
         this.node = node;
         this.inserts = inserts;
@@ -28,14 +28,16 @@ public final class Projection {
      * @throws IllegalArgumentException when a message would be projected into itself without end
      */
     public static Projection compile(Mapping mapping) {
-        Compiler compiler = new Compiler();
-        Node node = compiler.compile(mapping);
-        return new Projection(mapping, node, compiler.inserts());
+        return new ProjectionCompiler().compile(mapping);
     }
 
     /** What it was compiled from. */
     Mapping mapping() {
         return mapping;
+    }
+
+    Node node() {
+        return node;
     }
 
     /**

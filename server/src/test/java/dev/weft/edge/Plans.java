@@ -8,7 +8,6 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.weft.plan.MethodName;
 import dev.weft.plan.PagePlan;
-import dev.weft.plan.Reach;
 import dev.weft.plan.RpcPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +43,6 @@ final class Plans {
                 0,
                 List.of(),
                 List.of(),
-                new Reach(List.of(), List.of()),
                 Optional.empty());
     }
 

@@ -38,7 +38,6 @@ final class ChangedPlans {
                 page.slots(),
                 page.lets(),
                 page.fills(),
-                page.reach(),
                 page.narrowing());
     }
 

@@ -68,7 +68,7 @@ class ExplainTest {
         Planning planning = Planner.plan(demo ? Cases.demo() : Cases.schema(name), placement);
         RememberedAnswers remembered = RememberedAnswers.of(planning.plans());
         List<Explanation> explanations = planning.plans().stream()
-                .map(plan -> Explanation.of(plan, placement, remembered))
+                .map(plan -> Explanation.of(plan, planning, placement, remembered))
                 .toList();
 
         String printed = switch (format) {

@@ -93,7 +93,7 @@ class NormalizerTest {
         Mapping mapping = new Mapping(type)
                 .copy(List.of(type.findFieldByName("text")), type.findFieldByName("text"), Defaults.AS_DECLARED)
                 .derive(0);
-        Node node = new Compiler().compile(mapping);
+        Node node = Projection.compile(mapping).node();
         Wire parts = wire().message(5, wire().varintField(1, 1)).message(5, wire().varintField(2, 2));
         assertThat(Normalizer.normalize(parts.toBytes(), node)).isEqualTo(parts.toBytes());
         assertThat(Normalizer.normalize(
@@ -113,7 +113,7 @@ class NormalizerTest {
                 .copy(List.of(type.findFieldByName("text")), type.findFieldByName("text"), Defaults.AS_DECLARED)
                 .derive(0)
                 .project(List.of(), type.findFieldByName("child"), inner, Defaults.DROPPED);
-        Node node = new Compiler().compile(mapping);
+        Node node = Projection.compile(mapping).node();
         assertThat(Normalizer.normalize(
                         wire().varintField(7, 1).varintField(7, 2).toBytes(), node))
                 .isEqualTo(wire().varintField(7, 2).toBytes());
@@ -181,7 +181,7 @@ class NormalizerTest {
 
     @Test
     void regular_messages_are_not_normalized() throws MalformedException {
-        Node node = new Compiler().compile(Mapping.identity(type));
+        Node node = Projection.compile(Mapping.identity(type)).node();
         Wire regular = wire().varintField(1, 1)
                 .message(3, wire().varintField(1, 1))
                 .message(4, wire())
@@ -197,7 +197,7 @@ class NormalizerTest {
             fields.append("int32 f").append(i).append(" = ").append(i).append(";");
         }
         Descriptor wide = ProtoSource.proto3("message Wide { " + fields + "}").findMessageTypeByName("Wide");
-        Node node = new Compiler().compile(Mapping.identity(wide));
+        Node node = Projection.compile(Mapping.identity(wide)).node();
         for (int twice = 1; twice <= 300; twice++) {
             Wire source = wire();
             for (int i = 1; i <= 300; i++) {
@@ -210,7 +210,7 @@ class NormalizerTest {
     }
 
     private void assertNormalized(Wire source, Wire expected) throws MalformedException {
-        Node node = new Compiler().compile(Mapping.identity(type));
+        Node node = Projection.compile(Mapping.identity(type)).node();
         assertThat(Normalizer.normalize(source.toBytes(), node)).isEqualTo(expected.toBytes());
     }
 

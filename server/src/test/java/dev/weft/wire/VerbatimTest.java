@@ -18,7 +18,7 @@ class VerbatimTest {
             message Item { string id = 1; int32 count = 2; fixed32 width = 3; bytes code = 4; repeated Item parts = 5; map<string, Item> named = 6;
                            Color color = 7; optional int32 rank = 8; string far = 16; oneof choice { string text = 9; int32 number = 10; } }
             """).findMessageTypeByName("Item");
-    private final Node identity = new Compiler().compile(Mapping.identity(type));
+    private final Node identity = Projection.compile(Mapping.identity(type)).node();
 
     @Test
     void holds_of_what_would_be_written_as_it_is() throws MalformedException {
@@ -71,8 +71,10 @@ class VerbatimTest {
         Mapping some = new Mapping(type)
                 .copy(List.of(type.findFieldByName("id")), type.findFieldByName("id"), Defaults.AS_DECLARED);
         assertThat(identity.verbatim).isTrue();
-        assertThat(new Compiler().compile(some).verbatim).isFalse();
-        assertThat(new Compiler().compile(Mapping.identity(type).constant(new byte[] {8, 1})).verbatim)
+        assertThat(Projection.compile(some).node().verbatim).isFalse();
+        assertThat(Projection.compile(Mapping.identity(type).constant(new byte[] {8, 1}))
+                        .node()
+                        .verbatim)
                 .isFalse();
     }
 
@@ -96,7 +98,7 @@ class VerbatimTest {
                         around.findFieldByName("outer"),
                         outer,
                         Defaults.AS_DECLARED);
-        assertThat(new Compiler().compile(outer).verbatim).isFalse();
+        assertThat(Projection.compile(outer).node().verbatim).isFalse();
     }
 
     private boolean holds(Wire message) throws MalformedException {

@@ -8,6 +8,7 @@ import dev.weft.wire.Mapping.Defaults;
 import dev.weft.wire.Mapping.Project;
 import dev.weft.wire.Mapping.Rule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -15,27 +16,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles mappings to nodes. A mapping has one node, whoever refers to it; its paths of several steps become a tree of
- * nodes below it, so that paths with a common beginning descend together.
+ * Compiles mappings to projections. A mapping has one node, whichever projection refers to it; its paths of several steps become a
+ * tree of nodes below it, so that paths with a common beginning descend together. Not thread-safe.
  */
-final class Compiler {
+public final class ProjectionCompiler {
     private final IdentityHashMap<Mapping, Node> nodes = new IdentityHashMap<>();
 
-    /** The nodes of which every declared field of the message is copied somewhere, and nothing is added. */
+    /** The nodes of the projection that is being compiled which no projection before it has. */
+    private final List<Node> fresh = new ArrayList<>();
+
+    /** Those of them of which every declared field of the message is copied somewhere, and nothing is added. */
     private final List<Node> complete = new ArrayList<>();
 
     private boolean inserts;
 
-    /** The node of {@code mapping}. */
-    Node compile(Mapping mapping) {
+    /**
+     * Compiles a mapping and all that it refers to. What was compiled before must not have been added to.
+     *
+     * @throws IllegalArgumentException when a message would be projected into itself without end; the compiler is then of no more use
+     */
+    public Projection compile(Mapping mapping) {
         Node node = nodeOf(mapping);
-        for (Node each : nodes.values()) {
+        for (Node each : fresh) {
             requireNoSelfCycle(each, new HashSet<>());
         }
         findVerbatim();
-        return node;
+        fresh.clear();
+        complete.clear();
+        return new Projection(mapping, node, inserts && inserts(node, new HashSet<>()));
     }
 
     /** Those are left that copy all, once those that refer to one that does not are taken out until there is none. */
@@ -48,9 +60,22 @@ final class Compiler {
         }
     }
 
-    /** Whether anything that was compiled inserts. */
-    boolean inserts() {
-        return inserts;
+    /** Whether something is inserted in the message, or in one that is inside of it. */
+    private static boolean inserts(Node node, Set<Node> seen) {
+        return seen.add(node)
+                && (node.inserts.length > 0
+                        || node.derived.length > 0
+                        || Stream.concat(Arrays.stream(node.selves), node.actions().stream())
+                                .anyMatch(action -> insertsAny(action, seen)));
+    }
+
+    private static boolean insertsAny(@Nullable Action first, Set<Node> seen) {
+        for (Action action = first; action != null; action = action.next) {
+            if (action.node != null && inserts(action.node, seen)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Node nodeOf(Mapping mapping) {
@@ -60,6 +85,7 @@ final class Compiler {
         }
         Node node = new Node();
         nodes.put(mapping, node);
+        fresh.add(node);
         node.constants = mapping.constants().stream().map(Part.Constant::new).toArray(Part.Constant[]::new);
         node.inserts = mapping.inserts().toArray(Part.Slot[]::new);
         node.derived = mapping.derived().stream().mapToInt(Integer::intValue).toArray();
