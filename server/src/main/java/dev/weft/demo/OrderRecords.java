@@ -9,7 +9,6 @@ import dev.weft.demo.user.v1.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 
 /** Makes the orders of a user: the newest not yet paid, the oldest delivered, one now and then called off. */
@@ -43,7 +42,7 @@ final class OrderRecords {
         OrderStatus status = status(age);
         Timestamp placed = Calendar.ago(Duration.ofHours(3 + 24L * 11 * age + random.nextInt(100)));
         Order.Builder order = Order.newBuilder()
-                .setId("ORD-" + user.getId() + "-" + String.format(Locale.ROOT, "%04d", number))
+                .setId("ORD-" + user.getId() + "-" + Digits.of(4, number))
                 .setUserId(user.getId())
                 .setTitle(title(lines))
                 .addAllLines(lines)
@@ -107,7 +106,7 @@ final class OrderRecords {
     private static Shipment shipment(Timestamp placed, Random random) {
         return Shipment.newBuilder()
                 .setCarrier(CARRIERS.get(random.nextInt(CARRIERS.size())))
-                .setTrackingNumber(String.format(Locale.ROOT, "%012d", random.nextInt(Integer.MAX_VALUE)))
+                .setTrackingNumber(Digits.of(12, random.nextInt(Integer.MAX_VALUE)))
                 .setEstimatedArrivalTime(Calendar.after(placed, Duration.ofDays(2 + random.nextInt(4))))
                 .build();
     }

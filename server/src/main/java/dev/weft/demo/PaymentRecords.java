@@ -9,7 +9,6 @@ import dev.weft.demo.payment.v1.PaymentState;
 import dev.weft.demo.user.v1.User;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 
 /** Makes the payments of a user: one for each order that is not just placed. */
@@ -44,7 +43,7 @@ final class PaymentRecords {
         Money amount = payment.getAmount();
         long fee = Amounts.hundredths(amount) * 19 / 1000;
         payment.setMethod(PaymentMethod.PAYMENT_METHOD_CARD)
-                .setCardLastFour(String.format(Locale.ROOT, "%04d", random.nextInt(10_000)))
+                .setCardLastFour(Digits.of(4, random.nextInt(10_000)))
                 .setCardToken("card_" + Long.toHexString(random.nextLong() | Long.MIN_VALUE))
                 .setAcquirerFee(Amounts.money(amount.getCurrencyCode(), fee));
     }

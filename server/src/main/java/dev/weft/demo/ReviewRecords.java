@@ -4,7 +4,6 @@ import dev.weft.demo.review.v1.Review;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 
 /** Makes the reviews of a product: most of them kind. */
@@ -41,7 +40,7 @@ final class ReviewRecords {
         List<String> texts = TEXTS.get(stars - 1);
         Person author = Person.ALL.get(random.nextInt(Person.ALL.size()));
         return Review.newBuilder()
-                .setId("REV-" + goods.sku() + "-" + String.format(Locale.ROOT, "%03d", number))
+                .setId("REV-" + goods.sku() + "-" + Digits.of(3, number))
                 .setAuthor(shortName(author))
                 .setAuthorEmail(UserRecords.email(author.name()))
                 .setStars(stars)

@@ -6,7 +6,6 @@ import dev.weft.demo.marketplace.v1.Seller;
 import dev.weft.demo.marketplace.v1.SellerServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Random;
 
 /** {@code marketplace.v1.SellerService}. */
@@ -31,7 +30,7 @@ final class Sellers extends SellerServiceGrpc.SellerServiceImplBase {
                         .setCity(merchant.city())
                         .setCreateTime(Calendar.ago(Duration.ofDays(365L * merchant.years() + random.nextInt(365))))
                         .setOnTimePercent(merchant.onTime())
-                        .setIban(String.format(Locale.ROOT, "XX%020d", random.nextLong() >>> 1))
+                        .setIban("XX" + Digits.of(20, random.nextLong() >>> 1))
                         .setCommissionPercent(8 + random.nextInt(9) / 2.0))
                 .build();
     }

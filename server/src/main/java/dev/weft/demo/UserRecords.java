@@ -37,12 +37,9 @@ final class UserRecords {
     }
 
     private static String taxId(Random random) {
-        return String.format(
-                Locale.ROOT,
-                "%03d-%02d-%04d",
-                100 + random.nextInt(800),
-                10 + random.nextInt(90),
-                random.nextInt(10_000));
+        return Digits.of(3, 100 + random.nextInt(800))
+                + "-" + Digits.of(2, 10 + random.nextInt(90))
+                + "-" + Digits.of(4, random.nextInt(10_000));
     }
 
     static String email(String name) {
