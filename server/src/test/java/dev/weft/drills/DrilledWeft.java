@@ -1,5 +1,7 @@
 package dev.weft.drills;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import dev.weft.downstream.LoopbackServer;
 import dev.weft.endtoend.WeftProcess;
@@ -71,20 +73,31 @@ final class DrilledWeft implements AutoCloseable {
 
     /** The sum of the lines of its metrics that match; there is one at least. */
     long metric(String regex) throws IOException, InterruptedException {
+        String text = metrics();
+        assertThat(text.lines()).as("metrics").anyMatch(line -> line.matches(regex));
+        return sum(text, regex);
+    }
+
+    /** Whether a counter has begun to count: before, it has no line. */
+    boolean counts(String regex) throws IOException, InterruptedException {
+        return sum(metrics(), regex) > 0;
+    }
+
+    private static long sum(String text, String regex) {
+        return text.lines()
+                .filter(line -> line.matches(regex))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private String metrics() throws IOException, InterruptedException {
         URI metrics = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
         // As Prometheus does: the client's way to HTTP/2 has once led nowhere, and so to the end of its connection.
-        String text = HttpClient.newBuilder()
+        return HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .build()
                 .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
                 .body();
-        List<String> lines = text.lines().filter(line -> line.matches(regex)).toList();
-        if (lines.isEmpty()) {
-            throw new AssertionError("no " + regex + " in:\n" + text);
-        }
-        return lines.stream()
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 
     /** What Netty says of buffers that nobody gave back; empty when it says nothing. */

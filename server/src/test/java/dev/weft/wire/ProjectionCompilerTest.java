@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ProjectionCompilerTest {
     private final FileDescriptor file = ProtoSource.proto3("""
             message Item { string id = 1; Item part = 2; }
-            message Shelf { Item first = 1; repeated Item rest = 2; }
+            message Shelf { Item first = 1; repeated Item rest = 2; map<string, Item> named = 3; }
             """);
     private final Descriptor item = file.findMessageTypeByName("Item");
     private final Descriptor shelf = file.findMessageTypeByName("Shelf");
@@ -49,14 +49,23 @@ class ProjectionCompilerTest {
     }
 
     @Test
-    void inserts_are_found_below_the_message_itself_and_beside_another_action_on_its_field() {
+    void inserts_are_found_wherever_they_are() {
         Mapping inserting = id().insert(new Part.Slot(1, null));
         Mapping itself = new Mapping(item).project(List.of(), field(item, "part"), inserting, Defaults.DROPPED);
         Mapping twice = shelf("first", id());
         twice.project(List.of(field(shelf, "first")), field(shelf, "first"), inserting, Defaults.AS_DECLARED);
+        Mapping deeper = new Mapping(shelf);
+        deeper.project(
+                List.of(field(shelf, "first"), field(item, "part")),
+                field(shelf, "first"),
+                inserting,
+                Defaults.AS_DECLARED);
 
         assertThat(hasInserts(compiler.compile(itself), new byte[0])).isTrue();
         assertThat(hasInserts(compiler.compile(twice), new byte[0])).isTrue();
+        assertThat(hasInserts(compiler.compile(deeper), new byte[0])).isTrue();
+        assertThat(hasInserts(compiler.compile(shelf("named", inserting)), new byte[0]))
+                .isTrue();
     }
 
     @Test
@@ -75,6 +84,8 @@ class ProjectionCompilerTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> compiler.compile(endless)).isInstanceOf(IllegalArgumentException.class);
         }
+        assertThatThrownBy(() -> new ProjectionCompiler().compile(shelf("first", endless)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private Mapping id() {
