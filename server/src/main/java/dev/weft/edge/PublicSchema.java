@@ -82,7 +82,7 @@ final class PublicSchema {
         }
     }
 
-    /** Also what was read as an unknown field, as an option of another type is. */
+    /** Also what was read as an unknown field, as one that came with another wire type is. */
     private static void clear(Message.Builder options, List<FieldDescriptor> extensions) {
         UnknownFieldSet.Builder unknown = options.getUnknownFields().toBuilder();
         for (FieldDescriptor extension : extensions) {

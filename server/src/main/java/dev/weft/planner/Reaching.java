@@ -279,9 +279,7 @@ final class Reaching {
     }
 
     private static String names(List<FieldDescriptor> path) {
-        return path.size() == 1
-                ? path.get(0).getName()
-                : path.stream().map(FieldDescriptor::getName).collect(Collectors.joining("."));
+        return path.stream().map(FieldDescriptor::getName).collect(Collectors.joining("."));
     }
 
     private static String join(String path, String further) {

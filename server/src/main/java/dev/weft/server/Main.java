@@ -9,7 +9,7 @@ public final class Main {
 
     /** Runs a command and exits: 0 when all is well, 1 when it failed, 2 when what it was given is wrong. */
     public static void main(String[] arguments) {
-        NettyDefaults.apply(System.getProperties());
+        LibraryDefaults.apply(System.getProperties());
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         System.exit(commandLine().execute(arguments));

@@ -20,6 +20,7 @@ public final class Mapping {
     private final List<byte[]> constants = new ArrayList<>();
     private final List<Part.Slot> inserts = new ArrayList<>();
     private final List<Integer> derived = new ArrayList<>();
+    private boolean compiled;
 
     /** An empty mapping from messages of type {@code source}. */
     public Mapping(Descriptor source) {
@@ -34,6 +35,7 @@ public final class Mapping {
      * @throws IllegalArgumentException when {@link Conversion#between} finds no way from one to the other
      */
     public Mapping copy(List<FieldDescriptor> path, FieldDescriptor target, Defaults defaults) {
+        requireOpen();
         require(!path.isEmpty(), "path", path, "a path of at least one field");
         requirePath(path);
         FieldDescriptor from = path.get(path.size() - 1);
@@ -56,6 +58,7 @@ public final class Mapping {
      * @throws IllegalArgumentException when the path does not end in what {@code target} and {@code element} need
      */
     public Mapping project(List<FieldDescriptor> path, FieldDescriptor target, Mapping element, Defaults defaults) {
+        requireOpen();
         requirePath(path);
         if (path.isEmpty()) {
             require(isMessage(target) && !target.isRepeated(), "target", target, "a singular message field");
@@ -72,6 +75,7 @@ public final class Mapping {
      * all that is read: of a singular field that both fill, what is read is the value.
      */
     public Mapping constant(byte[] fields) {
+        requireOpen();
         constants.add(fields.clone());
         return this;
     }
@@ -81,6 +85,7 @@ public final class Mapping {
      * is written: what is read elsewhere than in the source.
      */
     public Mapping insert(Part.Slot slot) {
+        requireOpen();
         inserts.add(slot);
         return this;
     }
@@ -92,6 +97,7 @@ public final class Mapping {
      * @param index which, for the deriver
      */
     public Mapping derive(int index) {
+        requireOpen();
         derived.add(index);
         return this;
     }
@@ -121,6 +127,17 @@ public final class Mapping {
             }
         }
         return mapping;
+    }
+
+    /** Lets nothing be added any more: what was compiled from it would not know. */
+    void close() {
+        compiled = true;
+    }
+
+    private void requireOpen() {
+        if (compiled) {
+            throw new IllegalStateException("mapping: compiled (expected: one that is still put together)");
+        }
     }
 
     Descriptor source() {

@@ -38,8 +38,8 @@ final class Node {
     private List<Action> actions = List.of();
 
     /**
-     * Sets the actions on fields, once all else is set: all first ones, of those {@code low} by number, {@code high} in the order of
-     * {@code highNumbers}, which is sorted.
+     * Sets the first actions on fields, once all else is set: in the order of the fields' numbers, and again as they are found, {@code
+     * low} by number and {@code high} in the order of {@code highNumbers}, which is sorted.
      */
     void setActions(List<Action> actions, @Nullable Action[] low, int[] highNumbers, Action[] high) {
         this.actions = actions;

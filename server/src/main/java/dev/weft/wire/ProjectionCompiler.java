@@ -26,18 +26,19 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectionCompiler {
     private final IdentityHashMap<Mapping, Node> nodes = new IdentityHashMap<>();
 
-    /** The nodes of the projection that is being compiled which no projection before it has. */
+    /** The nodes of mappings that no projection before the one that is being compiled has. */
     private final List<Node> fresh = new ArrayList<>();
 
-    /** Those of them of which every declared field of the message is copied somewhere, and nothing is added. */
+    /** Its new nodes, also of maps' entries, of which every declared field of the message is copied somewhere, and nothing is added. */
     private final List<Node> complete = new ArrayList<>();
 
     private boolean inserts;
 
     /**
-     * Compiles a mapping and all that it refers to. What was compiled before must not have been added to.
+     * Compiles a mapping and all that it refers to: none of it can be added to any more.
      *
-     * @throws IllegalArgumentException when a message would be projected into itself without end; the compiler is then of no more use
+     * @throws IllegalArgumentException when it cannot be compiled, as when a message would be projected into itself without end; the
+     *     compiler is then of no more use
      */
     public Projection compile(Mapping mapping) {
         Node node = nodeOf(mapping);
@@ -84,6 +85,7 @@ public final class ProjectionCompiler {
             return started;
         }
         Node node = new Node();
+        mapping.close();
         nodes.put(mapping, node);
         fresh.add(node);
         node.constants = mapping.constants().stream().map(Part.Constant::new).toArray(Part.Constant[]::new);

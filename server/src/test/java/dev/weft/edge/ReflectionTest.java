@@ -83,12 +83,17 @@ class ReflectionTest {
                 .setType(FieldDescriptorProto.Type.TYPE_STRING)
                 .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL);
         field.getOptionsBuilder().setDeprecated(true).setExtension(PageProto.value, "secret.path");
+        FieldDescriptorProto.Builder extension =
+                field.clone().setName("y").setNumber(50_000).setExtendee(".google.protobuf.FieldOptions");
         FileDescriptorProto file = FileDescriptorProto.newBuilder()
                 .setName("deep.proto")
                 .setSyntax("proto3")
                 .addDependency("weft/v1/page.proto")
+                .addDependency("google/protobuf/descriptor.proto")
+                .addExtension(extension)
                 .addMessageType(DescriptorProto.newBuilder()
                         .setName("A")
+                        .addExtension(extension.clone().setName("z").setNumber(50_001))
                         .addNestedType(DescriptorProto.newBuilder()
                                 .setName("B")
                                 .addNestedType(DescriptorProto.newBuilder()

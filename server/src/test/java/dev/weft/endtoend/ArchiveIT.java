@@ -23,12 +23,25 @@ class ArchiveIT {
     /** HotSpot reads the file of every class then, also of those that it has from the archive; with a class that it does not find it ends. */
     @Test
     void bearsTheFlightRecorderAndWithItWhateverLooksAtClassesAsTheyAreLoaded() throws Exception {
-        Path loaded = files.resolve("loaded.txt");
         Path recording = files.resolve("weft.jfr");
+        startAndAsk("-XX:StartFlightRecording=filename=" + recording);
+        assertThat(recording).isNotEmptyFile();
+        assertThat(loaded(" dev.weft.planner.Planner "))
+                .singleElement()
+                .asString()
+                .contains("shared objects file (top)");
+    }
+
+    /** But for the dozen classes with which one asks whether it is there. */
+    @Test
+    void loadsNoFlightRecorderThatNobodyAsksFor() throws Exception {
+        startAndAsk("-Xshare:auto");
+        assertThat(loaded(" jdk.jfr.")).hasSizeLessThan(30);
+    }
+
+    private void startAndAsk(String option) throws Exception {
         List<String> options = List.of(
-                "-XX:SharedArchiveFile=" + ARCHIVE,
-                "-XX:StartFlightRecording=filename=" + recording,
-                "-Xlog:class+load:file=" + loaded);
+                "-XX:SharedArchiveFile=" + ARCHIVE, option, "-Xlog:class+load:file=" + files.resolve("loaded.txt"));
         try (WeftProcess weft = WeftProcess.ready(options, "--grpc-port", "0", "--http-port", "0")) {
             URI page = URI.create("http://127.0.0.1:" + weft.httpPort() + "/v1/users/101/dashboard");
             assertThat(HttpClient.newHttpClient()
@@ -38,13 +51,11 @@ class ArchiveIT {
             weft.terminate();
             assertThat(weft.exitCode()).isZero();
         }
-        assertThat(recording).isNotEmptyFile();
-        try (Stream<String> lines = Files.lines(loaded)) {
-            assertThat(lines.filter(line -> line.contains(" dev.weft.planner.Planner "))
-                            .toList())
-                    .singleElement()
-                    .asString()
-                    .contains("shared objects file (top)");
+    }
+
+    private List<String> loaded(String text) throws Exception {
+        try (Stream<String> lines = Files.lines(files.resolve("loaded.txt"))) {
+            return lines.filter(line -> line.contains(text)).toList();
         }
     }
 }

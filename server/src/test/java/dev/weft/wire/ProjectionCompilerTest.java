@@ -78,6 +78,29 @@ class ProjectionCompilerTest {
     }
 
     @Test
+    void what_copies_every_field_does_so_only_with_elements_that_do() {
+        Mapping all = Mapping.identity(item);
+        Mapping some = id();
+        compiler.compile(all);
+        compiler.compile(some);
+        assertThat(compiler.compile(whole(all)).node().verbatim).isTrue();
+        assertThat(compiler.compile(whole(some)).node().verbatim).isFalse();
+    }
+
+    @Test
+    void a_mapping_that_was_compiled_takes_no_more() {
+        Mapping mapping = id();
+        compiler.compile(mapping);
+        assertThatThrownBy(() -> mapping.insert(new Part.Slot(1, null))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> mapping.derive(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> mapping.constant(new byte[0])).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> mapping.copy(List.of(field(item, "id")), field(item, "id"), Defaults.DROPPED))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> mapping.project(List.of(), field(item, "part"), id(), Defaults.DROPPED))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void a_mapping_that_was_refused_is_refused_again() {
         Mapping endless = new Mapping(item);
         endless.project(List.of(), field(item, "part"), endless, Defaults.DROPPED);
@@ -90,6 +113,14 @@ class ProjectionCompilerTest {
 
     private Mapping id() {
         return new Mapping(item).copy(List.of(field(item, "id")), field(item, "id"), Defaults.AS_DECLARED);
+    }
+
+    private Mapping whole(Mapping element) {
+        Mapping whole = new Mapping(shelf);
+        for (FieldDescriptor field : shelf.getFields()) {
+            whole.project(List.of(field), field, element, Defaults.AS_DECLARED);
+        }
+        return whole;
     }
 
     private Mapping shelf(String field, Mapping element) {

@@ -18,9 +18,12 @@ public final class Arena implements AutoCloseable {
     /** Where the files of the last run are left: schemas, configurations, and what the processes wrote to standard error. */
     private static final Path DIRECTORY = Path.of("bench/target/run");
 
-    /** What Weft does by itself, so that nobody looks for lost buffers. */
-    private static final List<String> NO_LEAK_DETECTION = List.of(
-            "-Dio.netty.leakDetection.level=disabled", "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled");
+    /** What Weft does by itself: nobody looks for lost buffers, or has Netty's events for the Flight Recorder. */
+    private static final List<String> LIBRARY_DEFAULTS = List.of(
+            "-Dio.netty.leakDetection.level=disabled",
+            "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled",
+            "-Dio.netty.jfr.enabled=false",
+            "-Dio.grpc.netty.shaded.io.netty.jfr.enabled=false");
 
     private static final String DASHBOARD = "bench/page/v1/page.proto";
     private static final String LISTING = "bench/listing/v1/listing.proto";
@@ -83,7 +86,7 @@ public final class Arena implements AutoCloseable {
 
     private Child hand(Contestant contestant) throws IOException {
         List<String> jvm = new ArrayList<>(options);
-        jvm.addAll(NO_LEAK_DETECTION);
+        jvm.addAll(LIBRARY_DEFAULTS);
         List<String> arguments =
                 List.of("--downstream", grpcAddress(), "--retries", String.valueOf(contestant.retries()));
         return kept(own(contestant.label(), contestant.main(), jvm, arguments));

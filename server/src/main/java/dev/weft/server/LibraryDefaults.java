@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * What is off in the Netty of each door unless a system property says something else: the search for buffers that nobody releases, as
- * to watch one buffer of 128 takes a thirtieth of the time of every page; and events for the Flight Recorder, as they load it in every
- * start.
+ * What is off in the libraries unless a system property says something else: the search of both Nettys for buffers that nobody
+ * releases, as to watch one buffer of 128 takes a thirtieth of the time of every page; and events for the Flight Recorder, of both
+ * and of Redis' client, as they load it in every start.
  */
-final class NettyDefaults {
+final class LibraryDefaults {
     private static final List<String> NETTYS = List.of("io.netty.", "io.grpc.netty.shaded.io.netty.");
 
-    private NettyDefaults() {}
+    private LibraryDefaults() {}
 
-    /** Sets the properties, before the first class of Netty's is loaded. */
+    /** Sets the properties, before the first class of theirs is loaded. */
     static void apply(Properties system) {
         for (String netty : NETTYS) {
             // The older name would have no say beside the newer.
@@ -22,5 +22,6 @@ final class NettyDefaults {
             }
             system.putIfAbsent(netty + "jfr.enabled", "false");
         }
+        system.putIfAbsent("io.lettuce.core.jfr", "false");
     }
 }
