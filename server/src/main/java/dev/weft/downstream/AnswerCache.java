@@ -79,7 +79,7 @@ public final class AnswerCache implements AutoCloseable {
                 settings,
                 remembered,
                 settings.redis()
-                        .map(redis -> RedisAnswers.open(redis, loops.next(), listener))
+                        .map(redis -> RedisAnswers.open(redis, loops, listener))
                         .orElse(SharedAnswers.NONE));
     }
 

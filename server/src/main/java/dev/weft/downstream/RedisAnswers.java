@@ -3,56 +3,37 @@ package dev.weft.downstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weft.downstream.CallListener.Memory;
+import dev.weft.loop.EventLoops;
 import dev.weft.loop.Loop;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Answers in Redis. Nobody waits for it longer than its timeout; when it keeps failing it is left alone for a second at a time. Its
- * answers come on threads of its client, and go on on the loop that asked.
- */
+/** Answers in Redis. What it says goes on on the loop that asked. */
 final class RedisAnswers implements SharedAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(RedisAnswers.class);
 
-    private final RedisConnection connection;
+    private final RedisConnections connections;
     private final byte[] prefix;
     private final CallListener listener;
+    private final Complaints complaints;
     private final ConcurrentMap<Loop, RedisLookups> lookups = new ConcurrentHashMap<>();
-    private final Complaints complaints = new Complaints(LOG, System::nanoTime);
-    private final CircuitBreaker breaker = CircuitBreaker.of(
-            "redis",
-            CircuitBreakerConfig.custom()
-                    .slidingWindow(10, 10, SlidingWindowType.TIME_BASED)
-                    .waitDurationInOpenState(Duration.ofSeconds(1))
-                    .permittedNumberOfCallsInHalfOpenState(1)
-                    .writableStackTraceEnabled(false)
-                    .clock(new ElapsedClock(System::nanoTime))
-                    .build());
 
-    private RedisAnswers(RedisConnection connection, String keyPrefix, CallListener listener) {
-        this.connection = connection;
-        this.listener = listener;
+    private RedisAnswers(RedisConnections connections, String keyPrefix, CallListener listener, Complaints complaints) {
+        this.connections = connections;
         this.prefix = (keyPrefix + ":").getBytes(UTF_8);
+        this.listener = listener;
+        this.complaints = complaints;
     }
 
     /**
@@ -60,8 +41,10 @@ final class RedisAnswers implements SharedAnswers {
      *
      * @throws IllegalArgumentException when the URI is none
      */
-    static SharedAnswers open(RedisSettings settings, Loop loop, CallListener listener) {
-        return new RedisAnswers(RedisConnection.open(settings, loop), settings.keyPrefix(), listener);
+    static SharedAnswers open(RedisSettings settings, EventLoops loops, CallListener listener) {
+        Complaints complaints = new Complaints(LOG, System::nanoTime);
+        RedisConnections connections = RedisConnections.open(settings, loops, complaints);
+        return new RedisAnswers(connections, settings.keyPrefix(), listener, complaints);
     }
 
     @Override
@@ -72,7 +55,7 @@ final class RedisAnswers implements SharedAnswers {
 
     private void find(List<RedisLookups.Lookup> lookups, Loop loop, Runnable told) {
         byte[][] names = lookups.stream().map(RedisLookups.Lookup::name).toArray(byte[][]::new);
-        ask(redis -> redis.mget(names), (values, failed) -> {
+        connections.on(loop).ask(redis -> redis.mget(names), (values, failed) -> {
             Runnable tell = () -> {
                 found(lookups, values, loop);
                 told.run();
@@ -124,45 +107,13 @@ final class RedisAnswers implements SharedAnswers {
         StoredBytes value =
                 new StoredAnswer(answer.message(), System.currentTimeMillis(), answer.lifetime()).encode(name);
         long millis = Math.max(1, answer.keep().toMillis());
-        ask(redis -> redis.set(name, value, SetArgs.Builder.px(millis)), (done, failed) -> {});
+        connections.of(key).tell(redis -> redis.set(name, value, SetArgs.Builder.px(millis)));
     }
 
     @Override
     public void forget(CacheKey key) {
         byte[] name = name(key, Fingerprint.sha256());
-        ask(redis -> redis.del(name), (done, failed) -> {});
-    }
-
-    private <T> void ask(Function<RedisAsyncCommands<byte[], StoredBytes>, RedisFuture<T>> command, Answered<T> done) {
-        RedisAsyncCommands<byte[], StoredBytes> redis = connection.commands();
-        if (redis == null) {
-            complaints.note("redis: not connected");
-            done.accept(null, true);
-        } else if (!breaker.tryAcquirePermission()) {
-            done.accept(null, true);
-        } else {
-            long start = System.nanoTime();
-            send(command, redis).whenComplete((value, failure) -> {
-                if (failure == null) {
-                    breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-                } else {
-                    breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, failure);
-                    complaints.note("redis: " + failure.getClass().getSimpleName());
-                }
-                done.accept(failure == null ? value : null, failure != null);
-            });
-        }
-    }
-
-    private static <T> CompletionStage<T> send(
-            Function<RedisAsyncCommands<byte[], StoredBytes>, RedisFuture<T>> command,
-            RedisAsyncCommands<byte[], StoredBytes> redis) {
-        try {
-            return command.apply(redis);
-        } catch (RedisException e) {
-            // Its queue is full, or it has just been closed.
-            return CompletableFuture.failedFuture(e);
-        }
+        connections.of(key).tell(redis -> redis.del(name));
     }
 
     /** Of a length that does not depend on what was asked. */
@@ -174,13 +125,8 @@ final class RedisAnswers implements SharedAnswers {
         return name;
     }
 
-    /** Takes what came of a command; null when nothing did. */
-    private interface Answered<T> {
-        void accept(@Nullable T value, boolean failed);
-    }
-
     @Override
     public void close() {
-        connection.close();
+        connections.close();
     }
 }

@@ -1,89 +1,105 @@
 package dev.weft.downstream;
 
+import dev.weft.loop.Cancellable;
 import dev.weft.loop.Loop;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.resource.DefaultClientResources;
-import io.lettuce.core.resource.Delay;
-import io.lettuce.core.resource.NettyCustomizer;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.ChannelOption;
+import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The one connection to Redis: made again every second while there is none. Safe for use by many threads. */
+/**
+ * The connection of one loop to Redis: made again every second while there is none. Nobody waits for it longer than its timeout; when it
+ * keeps failing it is left alone for a second at a time. Safe for use by many threads.
+ */
 final class RedisConnection implements AutoCloseable {
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Before it is tried again. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** For so long what was sent may go without a sign that it has come: then the connection is lost, and another is made. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
 
     /** Commands that wait for an answer; more are refused. */
     private static final int MOST_WAITING = 10_000;
 
     private final RedisClient client;
-    private final DefaultClientResources resources;
     private final RedisURI uri;
     private final Loop loop;
+    private final long timeoutNanos;
+    private final Complaints complaints;
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "redis",
+            CircuitBreakerConfig.custom()
+                    .slidingWindow(10, 10, SlidingWindowType.TIME_BASED)
+                    .waitDurationInOpenState(PAUSE)
+                    .permittedNumberOfCallsInHalfOpenState(1)
+                    .writableStackTraceEnabled(false)
+                    .clock(new ElapsedClock(System::nanoTime))
+                    .build());
     private volatile @Nullable StatefulRedisConnection<byte[], StoredBytes> connection;
     private volatile boolean closed;
 
-    private RedisConnection(RedisClient client, DefaultClientResources resources, RedisURI uri, Loop loop) {
+    private RedisConnection(RedisClient client, RedisURI uri, Loop loop, Duration timeout, Complaints complaints) {
         this.client = client;
-        this.resources = resources;
         this.uri = uri;
         this.loop = loop;
+        this.timeoutNanos = timeout.toNanos();
+        this.complaints = complaints;
+    }
+
+    /** What Redis is told. */
+    @FunctionalInterface
+    interface Command<T> extends Function<RedisAsyncCommands<byte[], StoredBytes>, RedisFuture<T>> {}
+
+    /** Takes what came of a command. */
+    @FunctionalInterface
+    interface Answered<T> {
+        /** @param value null when nothing came, and where Redis has nothing */
+        void accept(@Nullable T value, boolean failed);
     }
 
     /**
      * Begins to connect.
      *
-     * @param loop runs the timer of the first connection; of later ones the client sees to itself
-     * @throws IllegalArgumentException when the URI is none; says nothing of it, as there may be a password in it
+     * @param resources what it is made on: they outlive it
+     * @param loop whose it is; it runs the timers
      */
-    static RedisConnection open(RedisSettings settings, Loop loop) {
-        RedisURI uri = uri(settings.uri());
-        DefaultClientResources resources = DefaultClientResources.builder()
-                .ioThreadPoolSize(2)
-                .computationThreadPoolSize(2)
-                .reconnectDelay(Delay.constant(PAUSE))
-                .nettyCustomizer(new PooledBuffers())
-                .build();
+    static RedisConnection open(
+            RedisURI uri, ClientResources resources, Loop loop, Duration timeout, Complaints complaints) {
         RedisClient client = RedisClient.create(resources);
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(MOST_WAITING)
-                .timeoutOptions(TimeoutOptions.enabled(settings.timeout()))
+                // The client looks at its clock ten times a second, which is late for who waits for 50 ms.
+                .timeoutOptions(TimeoutOptions.create())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(PAUSE)
                         .keepAlive(true)
+                        .tcpUserTimeout(TcpUserTimeoutOptions.builder()
+                                .tcpUserTimeout(SILENCE)
+                                .enable()
+                                .build())
                         .build())
                 .build());
-        RedisConnection connection = new RedisConnection(client, resources, uri, loop);
+        RedisConnection connection = new RedisConnection(client, uri, loop, timeout, complaints);
         connection.connect();
         return connection;
-    }
-
-    /** Netty's adaptive allocator, which is its default, takes buffers of the size of our answers from the machine, each time anew. */
-    private static final class PooledBuffers implements NettyCustomizer {
-        @Override
-        public void afterBootstrapInitialized(Bootstrap bootstrap) {
-            bootstrap.option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
-        }
-    }
-
-    private static RedisURI uri(String text) {
-        try {
-            return RedisURI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "redis.uri: is none (expected: redis://host:port, or rediss://host:port for TLS)", e);
-        }
     }
 
     private void connect() {
@@ -99,11 +115,53 @@ final class RedisConnection implements AutoCloseable {
         });
     }
 
-    /** What Redis can be told with; null while it has never been reached. */
-    @Nullable
-    RedisAsyncCommands<byte[], StoredBytes> commands() {
-        StatefulRedisConnection<byte[], StoredBytes> now = connection;
-        return now == null ? null : now.async();
+    /** Tells Redis something of which nobody awaits what comes; in the order of these calls. */
+    <T> void tell(Command<T> command) {
+        loop.execute(() -> ask(command, (value, failed) -> {}));
+    }
+
+    /** Asks Redis; {@code done} is run once, possibly before this method returns, on whatever thread. */
+    <T> void ask(Command<T> command, Answered<T> done) {
+        StatefulRedisConnection<byte[], StoredBytes> redis = connection;
+        if (redis == null) {
+            complaints.note("redis: not connected");
+            done.accept(null, true);
+        } else if (!breaker.tryAcquirePermission()) {
+            done.accept(null, true);
+        } else {
+            long start = System.nanoTime();
+            send(command, redis.async()).whenComplete((value, failure) -> {
+                note(System.nanoTime() - start, failure);
+                done.accept(failure == null ? value : null, failure != null);
+            });
+        }
+    }
+
+    private void note(long tookNanos, @Nullable Throwable failure) {
+        if (failure == null) {
+            breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+        } else {
+            breaker.onError(tookNanos, TimeUnit.NANOSECONDS, failure);
+            complaints.note("redis: " + failure.getClass().getSimpleName());
+        }
+    }
+
+    private <T> CompletableFuture<T> send(Command<T> command, RedisAsyncCommands<byte[], StoredBytes> redis) {
+        try {
+            return inTime(command.apply(redis).toCompletableFuture());
+        } catch (RedisException e) {
+            // Its queue is full, or it has just been closed.
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private <T> CompletableFuture<T> inTime(CompletableFuture<T> sent) {
+        if (!sent.isDone()) {
+            Cancellable clock =
+                    loop.schedule(() -> sent.completeExceptionally(new RedisCommandTimeoutException()), timeoutNanos);
+            sent.whenComplete((value, failure) -> clock.cancel());
+        }
+        return sent;
     }
 
     /** Ends it, without waiting for anything. */
@@ -111,6 +169,5 @@ final class RedisConnection implements AutoCloseable {
     public void close() {
         closed = true;
         client.shutdownAsync(0, 1, TimeUnit.SECONDS);
-        resources.shutdown(0, 1, TimeUnit.SECONDS);
     }
 }

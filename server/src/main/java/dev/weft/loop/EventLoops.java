@@ -72,7 +72,10 @@ public final class EventLoops implements AutoCloseable {
         return group;
     }
 
-    /** The same loops as Armeria's Netty knows them: what Armeria does for a request is done on the thread on which its page runs. */
+    /**
+     * The same loops as Armeria's Netty knows them, which is that of Redis' client too: what Armeria does for a request is done on the thread
+     * on which its page runs.
+     */
     public io.netty.channel.EventLoopGroup armeria() {
         return armeria;
     }
@@ -80,6 +83,11 @@ public final class EventLoops implements AutoCloseable {
     /** The same, each at the place of the loop that it is. */
     public List<io.netty.channel.EventLoop> armeriaLoops() {
         return armeria.loops();
+    }
+
+    /** Whether sockets of that type, of Armeria's Netty, can be on these loops. */
+    public boolean takesFromArmeria(Class<? extends io.netty.channel.Channel> socket) {
+        return polling.armeriaSocket() == socket;
     }
 
     /** What Armeria's sockets are, to be on these loops. */

@@ -35,6 +35,11 @@ enum Polling {
         ArmeriaSockets armeria(IoEventLoop loop) {
             return new ArmeriaEpollSockets(loop);
         }
+
+        @Override
+        Class<? extends io.netty.channel.Channel> armeriaSocket() {
+            return io.netty.channel.epoll.EpollSocketChannel.class;
+        }
     },
     /** Java's, which is everywhere. */
     NIO {
@@ -57,6 +62,11 @@ enum Polling {
         ArmeriaSockets armeria(IoEventLoop loop) {
             return new ArmeriaNioSockets(loop);
         }
+
+        @Override
+        Class<? extends io.netty.channel.Channel> armeriaSocket() {
+            return io.netty.channel.socket.nio.NioSocketChannel.class;
+        }
     };
 
     /** The better one of those that this machine has. */
@@ -71,4 +81,7 @@ enum Polling {
     abstract Channel socket();
 
     abstract ArmeriaSockets armeria(IoEventLoop loop);
+
+    /** What a connection of Armeria's Netty is there. */
+    abstract Class<? extends io.netty.channel.Channel> armeriaSocket();
 }

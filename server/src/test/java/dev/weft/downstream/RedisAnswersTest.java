@@ -58,7 +58,11 @@ class RedisAnswersTest {
 
     /** Another process would do the same: nothing is shared but Redis. */
     private UnaryCall replica(CacheRule rule) {
-        RedisSettings settings = new RedisSettings(redis.uri(), Duration.ofMillis(100), "weft");
+        return replica(rule, Duration.ofMillis(100));
+    }
+
+    private UnaryCall replica(CacheRule rule, Duration timeout) {
+        RedisSettings settings = new RedisSettings(redis.uri(), timeout, "weft");
         AnswerCache cache = AnswerCache.open(
                 new CacheSettings(1 << 20, Set.of(), Optional.of(settings)),
                 RememberedAnswers.ALL,
@@ -151,6 +155,22 @@ class RedisAnswersTest {
                 .isBetween(Duration.ofMillis(100), Duration.ofSeconds(5));
         redis.thaw();
         awaitShared(first, second);
+    }
+
+    // Lettuce's timers would come a tenth of a second late.
+    @Test
+    void nobodyWaitsMuchLongerThanTheTimeout() throws Exception {
+        UnaryCall second = replica(RULE, Duration.ofMillis(20));
+        awaitShared(replica(), second);
+        redis.freeze();
+        long start = System.nanoTime();
+        for (int request = 100; request < 104; request++) {
+            ask(second, request);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("three or four calls wait for 20 ms each, until Redis is left alone")
+                .isBetween(Duration.ofMillis(60), Duration.ofMillis(220));
+        redis.thaw();
     }
 
     @Test
