@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * would otherwise hold what has come of it for as long as its connection lives. Confined to the loop.
  */
 final class Arrivals {
+    /** What its client is told. */
+    static final String LATE = "the request has not come in time";
+
     private final Loop loop;
     private final long timeoutNanos;
     private @Nullable Arrival oldest;

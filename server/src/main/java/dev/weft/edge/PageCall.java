@@ -58,8 +58,7 @@ final class PageCall extends ServerCall.Listener<byte[]> {
 
     /** Its request has begun to come. */
     void coming(Arrivals arrivals) {
-        arrival = arrivals.begin(
-                () -> close(io.grpc.Status.DEADLINE_EXCEEDED.withDescription("the request has not come in time")));
+        arrival = arrivals.begin(() -> close(io.grpc.Status.DEADLINE_EXCEEDED.withDescription(Arrivals.LATE)));
     }
 
     private void arrived() {

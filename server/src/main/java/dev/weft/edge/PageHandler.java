@@ -10,7 +10,6 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,7 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
     private final EventLoops loops;
     private final List<Arrivals> arrivals;
 
-    /** @param bodyTimeout how long a request may take to come, once it has begun */
+    /** @param arrivals of each loop, at the place of its index */
     PageHandler(
             RpcPlan plan,
             RequestRules rules,
@@ -35,7 +34,7 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
             ForwardedHeaders forwarded,
             FreshRequests fresh,
             EventLoops loops,
-            Duration bodyTimeout) {
+            List<Arrivals> arrivals) {
         this.plan = plan;
         this.rules = rules;
         this.runner = runner;
@@ -43,9 +42,7 @@ final class PageHandler implements ServerCallHandler<byte[], byte[]> {
         this.forwarded = forwarded;
         this.fresh = fresh;
         this.loops = loops;
-        this.arrivals = loops.loops().stream()
-                .map(loop -> new Arrivals(loop, bodyTimeout))
-                .toList();
+        this.arrivals = arrivals;
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class PageServices {
      * @param listener is told of the requests that do not come as far as {@code runner}
      * @param forwardHeaders the client's headers that go on to the downstreams, in lower case
      * @param noCacheFrom the networks whose clients may ask for what is fresh
-     * @param bodyTimeout how long a request for a page may take to come, once it has begun
+     * @param bodyTimeout how long the only request of a call may take to come, once it has begun
      * @param weftOptions whether the descriptors that reflection gives out keep the {@code weft.v1} options
      * @throws IllegalArgumentException when a header is not for forwarding, or a network is none
      */
@@ -59,6 +59,9 @@ public final class PageServices {
         PublicSchema schema = new PublicSchema();
         InterceptorChain chain = new InterceptorChain();
         LiveStreams live = new LiveStreams();
+        List<Arrivals> arrivals = loops.loops().stream()
+                .map(loop -> new Arrivals(loop, bodyTimeout))
+                .toList();
         List<ServerServiceDefinition> definitions = byService(plans).entrySet().stream()
                 .map(service -> {
                     FileDescriptor file = service.getKey().getFile();
@@ -68,9 +71,10 @@ public final class PageServices {
                         definition.add(
                                 plan,
                                 plan.isStreaming()
-                                        ? new StreamHandler(plan, rules, streams, live, forwarded, fresh, loops)
+                                        ? new StreamHandler(
+                                                plan, rules, streams, live, forwarded, fresh, loops, arrivals)
                                         : new PageHandler(
-                                                plan, rules, runner, listener, forwarded, fresh, loops, bodyTimeout));
+                                                plan, rules, runner, listener, forwarded, fresh, loops, arrivals));
                     }
                     return chain.around(definition.build());
                 })

@@ -22,6 +22,7 @@ final class StreamCall extends ServerCall.Listener<byte[]> implements StreamClie
     /** Null while it is being started. */
     private @Nullable RunningStream running;
 
+    private Arrivals.@Nullable Arrival arrival;
     private int received;
     private boolean begun;
     private boolean over;
@@ -33,9 +34,11 @@ final class StreamCall extends ServerCall.Listener<byte[]> implements StreamClie
         this.compress = compress;
     }
 
-    void begin(StreamRequest request) {
+    /** @param arrivals of its loop */
+    void begin(StreamRequest request, Arrivals arrivals) {
         handler.live().add(this);
         if (isOneRequest()) {
+            arrival = arrivals.begin(() -> end(Code.DEADLINE_EXCEEDED, Arrivals.LATE));
             // One more than there may be, to notice when there are two.
             call.request(1);
         }
@@ -87,6 +90,7 @@ final class StreamCall extends ServerCall.Listener<byte[]> implements StreamClie
 
     @Override
     public void onHalfClose() {
+        arrived();
         if (received == 0 && isOneRequest()) {
             end(Code.INTERNAL, "no request (expected: one)");
         } else {
@@ -118,7 +122,15 @@ final class StreamCall extends ServerCall.Listener<byte[]> implements StreamClie
                         .build());
     }
 
+    private void arrived() {
+        if (arrival != null) {
+            arrival.end();
+            arrival = null;
+        }
+    }
+
     private void leave() {
+        arrived();
         over = true;
         handler.live().remove(this);
     }

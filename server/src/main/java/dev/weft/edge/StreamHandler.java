@@ -8,6 +8,7 @@ import dev.weft.plan.RpcPlan;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import java.util.List;
 
 /** Hands the requests for one streaming rpc to the engine. Safe for use by many threads. */
 final class StreamHandler implements ServerCallHandler<byte[], byte[]> {
@@ -18,7 +19,9 @@ final class StreamHandler implements ServerCallHandler<byte[], byte[]> {
     private final ForwardedHeaders forwarded;
     private final FreshRequests fresh;
     private final EventLoops loops;
+    private final List<Arrivals> arrivals;
 
+    /** @param arrivals of each loop, at the place of its index */
     StreamHandler(
             RpcPlan plan,
             RequestRules rules,
@@ -26,7 +29,8 @@ final class StreamHandler implements ServerCallHandler<byte[], byte[]> {
             LiveStreams live,
             ForwardedHeaders forwarded,
             FreshRequests fresh,
-            EventLoops loops) {
+            EventLoops loops,
+            List<Arrivals> arrivals) {
         this.plan = plan;
         this.rules = rules;
         this.runner = runner;
@@ -34,18 +38,21 @@ final class StreamHandler implements ServerCallHandler<byte[], byte[]> {
         this.forwarded = forwarded;
         this.fresh = fresh;
         this.loops = loops;
+        this.arrivals = arrivals;
     }
 
     @Override
     public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> call, Metadata headers) {
         Loop loop = loops.current().orElseThrow(() -> new IllegalStateException("a stream begins on one of the loops"));
         StreamCall stream = new StreamCall(call, this, loop, Compression.wanted(headers));
-        stream.begin(new StreamRequest(
-                loop,
-                PageHandler.deadline(call, loop),
-                forwarded.pick(headers),
-                RequestIds.of(headers),
-                fresh.isOne(call, headers)));
+        stream.begin(
+                new StreamRequest(
+                        loop,
+                        PageHandler.deadline(call, loop),
+                        forwarded.pick(headers),
+                        RequestIds.of(headers),
+                        fresh.isOne(call, headers)),
+                arrivals.get(loop.index()));
         return stream;
     }
 

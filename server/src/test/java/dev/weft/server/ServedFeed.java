@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 /** A whole server before {@link Feed}, and a client of it, over real sockets. */
 final class ServedFeed implements AutoCloseable {
     private final Duration.Builder grace = Duration.newBuilder().setNanos(200_000_000);
+    private final Grpc.Builder grpc = Grpc.newBuilder().setPort(0);
     private final Feed feed;
     private WeftServer weft;
     private ManagedChannel channel;
@@ -41,6 +42,11 @@ final class ServedFeed implements AutoCloseable {
         return grace;
     }
 
+    /** The door that its client comes in by; what is set counts from the next start. */
+    Grpc.Builder grpc() {
+        return grpc;
+    }
+
     Feed feed() {
         return feed;
     }
@@ -55,7 +61,7 @@ final class ServedFeed implements AutoCloseable {
 
     void start(Downstream.Builder downstream) throws Exception {
         Config config = Defaults.fill(Config.newBuilder()
-                .setGrpc(Grpc.newBuilder().setPort(0))
+                .setGrpc(grpc)
                 .setHttp(Http.newBuilder().setPort(0))
                 .setEventLoops(2)
                 .setAdmin(Admin.newBuilder().setHost("127.0.0.1").setPort(0))

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -63,6 +64,23 @@ class ServedStreamsTest {
                         .setName(Feed.SERVICE + "/Collect")
                         .setIdempotencyLevel(IdempotencyLevel.IDEMPOTENCY_LEVEL_NO_SIDE_EFFECTS)));
         assertThat(collecting().next()).isEqualTo(Feed.CANCELLED);
+    }
+
+    @Test
+    void theOnlyRequestIsNotWaitedForForEver() throws Exception {
+        served.grpc().getBodyTimeoutBuilder().setNanos(300_000_000);
+        served.restart(Downstream.newBuilder());
+        Talk many = served.begin("Chat");
+        Talk whole = served.begin("Watch").send(note("what")).halfClose();
+        Talk client = served.begin("Watch").send(note("what"));
+        Talk.End end = client.end();
+        assertThat(end.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
+        assertThat(end.status().getDescription()).isEqualTo("the request has not come in time");
+        whole.cancel();
+        many.cancel();
+        assertThat(List.of(many.end().code(), whole.end().code()))
+                .as("one that may send many and one that has sent its own were not ended")
+                .containsOnly(Code.CANCELLED);
     }
 
     @Test
