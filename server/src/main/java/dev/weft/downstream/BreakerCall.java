@@ -4,6 +4,7 @@ import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Failure;
 import dev.weft.loop.Cancellable;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -68,7 +69,7 @@ final class BreakerCall implements UnaryCall {
 
         Permission(CallContext context) {
             this.context = context;
-            this.probing = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+            this.probing = breaker.getState() == State.HALF_OPEN;
         }
 
         void settle(Code code) {
@@ -84,7 +85,10 @@ final class BreakerCall implements UnaryCall {
             if (code == Code.OK) {
                 fairTime.answered(tookNanos);
             }
-            breaker.onResult(tookNanos, TimeUnit.NANOSECONDS, code);
+            // What began before it opened is no probe.
+            if (probing || breaker.getState() != State.HALF_OPEN) {
+                breaker.onResult(tookNanos, TimeUnit.NANOSECONDS, code);
+            }
             log.look();
         }
 

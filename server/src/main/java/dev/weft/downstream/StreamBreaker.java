@@ -81,10 +81,14 @@ final class StreamBreaker implements StreamGuard {
         }
 
         private void settle(Code code) {
-            if (end()) {
-                breaker.onResult(0, TimeUnit.NANOSECONDS, code);
-                log.look();
+            if (!end()) {
+                return;
             }
+            // What began before it opened is no probe.
+            if (timer != null || breaker.getState() != State.HALF_OPEN) {
+                breaker.onResult(0, TimeUnit.NANOSECONDS, code);
+            }
+            log.look();
         }
 
         private void release() {

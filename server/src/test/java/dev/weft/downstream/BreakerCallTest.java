@@ -132,6 +132,23 @@ class BreakerCallTest {
     }
 
     @Test
+    void callsFromBeforeItOpenedAreNoProbes() {
+        start();
+        Consumer<CallResult> fails = downstream.done;
+        start();
+        Consumer<CallResult> answers = downstream.done;
+        open();
+        clock.forward(WAIT.plusMillis(1));
+        start();
+        fails.accept(new Failure(Code.UNAVAILABLE, "connection reset"));
+        answers.accept(new Answer(new byte[0]));
+        assertThat(results).as("what came of them is passed on").hasSize(2);
+        assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
+        downstream.finish(new Answer(new byte[0]));
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
     void aCancelledProbeMakesRoomForTheNext() {
         open();
         clock.forward(WAIT.plusMillis(1));

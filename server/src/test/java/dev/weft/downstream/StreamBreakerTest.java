@@ -71,6 +71,20 @@ class StreamBreakerTest {
     }
 
     @Test
+    void whatBeganBeforeItOpenedIsNoProbe() {
+        Watch fails = begin();
+        Watch ends = begin();
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        Watch probe = begin();
+        fails.ended(failure(Code.UNAVAILABLE));
+        ends.ended(Optional.empty());
+        assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
+        probe.answered();
+        assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
     void oneThatProbesInSilenceLetsAnotherTry() {
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
