@@ -40,7 +40,8 @@ final class HttpFailure {
     /**
      * The table of google/rpc/code.proto, backwards. Where several codes have one status it is the one that says least: ABORTED of
      * 409, as Google's own clients read it (gax, HttpJsonStatusCode), INTERNAL of 500. What the table does not have is read as
-     * there; but 502, which a proxy says of a server that is away, as gRPC does (grpc/doc/http-grpc-status-mapping.md).
+     * there; but 502, which a proxy says of a server that is away, as gRPC does (grpc/doc/http-grpc-status-mapping.md), and what says
+     * something of the way there and nothing of what was asked: 408, 421 and 425 (RFC 9110, RFC 8470).
      */
     static Code code(HttpStatus status) {
         return switch (status.code()) {
@@ -48,13 +49,13 @@ final class HttpFailure {
             case 401 -> Code.UNAUTHENTICATED;
             case 403 -> Code.PERMISSION_DENIED;
             case 404 -> Code.NOT_FOUND;
+            case 408, 504 -> Code.DEADLINE_EXCEEDED;
             case 409 -> Code.ABORTED;
             case 416 -> Code.OUT_OF_RANGE;
             case 429 -> Code.RESOURCE_EXHAUSTED;
             case 499 -> Code.CANCELLED;
             case 501 -> Code.UNIMPLEMENTED;
-            case 502, 503 -> Code.UNAVAILABLE;
-            case 504 -> Code.DEADLINE_EXCEEDED;
+            case 421, 425, 502, 503 -> Code.UNAVAILABLE;
             default ->
                 status.isClientError()
                         ? Code.FAILED_PRECONDITION

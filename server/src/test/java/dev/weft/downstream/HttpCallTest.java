@@ -139,11 +139,28 @@ class HttpCallTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, INVALID_ARGUMENT", "401, UNAUTHENTICATED", "403, PERMISSION_DENIED", "404, NOT_FOUND",
-        "405, FAILED_PRECONDITION", "409, ABORTED", "412, FAILED_PRECONDITION", "416, OUT_OF_RANGE",
-        "418, FAILED_PRECONDITION", "429, RESOURCE_EXHAUSTED", "499, CANCELLED", "500, INTERNAL",
-        "501, UNIMPLEMENTED", "502, UNAVAILABLE", "503, UNAVAILABLE", "504, DEADLINE_EXCEEDED",
-        "507, INTERNAL", "304, UNKNOWN", "300, UNKNOWN"
+        "400, INVALID_ARGUMENT",
+        "401, UNAUTHENTICATED",
+        "403, PERMISSION_DENIED",
+        "404, NOT_FOUND",
+        "405, FAILED_PRECONDITION",
+        "408, DEADLINE_EXCEEDED",
+        "409, ABORTED",
+        "412, FAILED_PRECONDITION",
+        "416, OUT_OF_RANGE",
+        "418, FAILED_PRECONDITION",
+        "421, UNAVAILABLE",
+        "425, UNAVAILABLE",
+        "429, RESOURCE_EXHAUSTED",
+        "499, CANCELLED",
+        "500, INTERNAL",
+        "501, UNIMPLEMENTED",
+        "502, UNAVAILABLE",
+        "503, UNAVAILABLE",
+        "504, DEADLINE_EXCEEDED",
+        "507, INTERNAL",
+        "304, UNKNOWN",
+        "300, UNKNOWN"
     })
     void everyStatusHasItsCode(int status, Code code) throws Exception {
         server.on(request -> status == 304
