@@ -31,7 +31,7 @@ final class HttpMetadata {
 
     private HttpMetadata() {}
 
-    /** The headers of a request; a binary one that is not base64 is left out. */
+    /** The headers of a request; a binary one that is not base64, and another that is not ASCII, is left out. */
     static Metadata of(HttpHeaders headers) {
         Metadata metadata = new Metadata();
         for (Map.Entry<AsciiString, String> header : headers) {
@@ -56,13 +56,18 @@ final class HttpMetadata {
                         .toList();
                 Metadata.Key<byte[]> key = Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER);
                 values.forEach(each -> metadata.put(key, each));
-            } else {
+            } else if (isAscii(value)) {
                 metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
             }
         } catch (IllegalArgumentException e) {
             // A name that gRPC does not allow, or no base64: nobody here reads such a header.
             return;
         }
+    }
+
+    /** The others would become question marks, and two clients' values the same. */
+    private static boolean isAscii(String value) {
+        return value.chars().allMatch(c -> c < 0x80);
     }
 
     /** Adds metadata to the headers of an answer. */
