@@ -32,7 +32,9 @@ final class JsonAnswers {
     HttpResponse ok(HttpHeaders request, Metadata headers, @Nullable Reusable reusable, byte[] json) {
         ResponseHeadersBuilder answer = ResponseHeaders.builder(HttpStatus.OK).contentType(MediaType.JSON);
         HttpMetadata.addTo(answer, headers);
-        if (reusable != null) {
+        if (reusable == null) {
+            forOnce(answer);
+        } else {
             addTo(answer, reusable);
         }
         return packed(request, answer, json);
@@ -52,6 +54,11 @@ final class JsonAnswers {
         if (!reusable.shared()) {
             answer.set("vary", vary);
         }
+    }
+
+    /** A cache on the way may otherwise find a reason of its own to keep it for somebody else (RFC 9111, section 4.2.2). */
+    private static void forOnce(ResponseHeadersBuilder answer) {
+        answer.set("cache-control", "no-store");
     }
 
     /** How a call failed. */
@@ -83,6 +90,7 @@ final class JsonAnswers {
     private HttpResponse error(HttpStatus http, Status status, Metadata headers) {
         ResponseHeadersBuilder answer = ResponseHeaders.builder(http).contentType(MediaType.JSON);
         HttpMetadata.addTo(answer, headers);
+        forOnce(answer);
         return HttpResponse.of(answer.build(), HttpData.wrap(errors.write(http, status)));
     }
 

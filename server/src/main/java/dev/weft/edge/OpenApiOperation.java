@@ -104,7 +104,7 @@ record OpenApiOperation(
                 header("What the answer had to do without, separated by commas; absent when it is complete."));
         headers.put("x-request-id", header("The id of the request."));
         if (isReusable()) {
-            headers.put("cache-control", header("How long the answer may be used again; absent when it may not."));
+            headers.put("cache-control", header("How long the answer may be used again; no-store when it may not."));
             headers.put("etag", header("What to send as If-None-Match when asking again; absent when there is none."));
         }
         Map<String, Object> ok = new LinkedHashMap<>();

@@ -2,7 +2,10 @@ package dev.weft.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.rpc.Code;
+import com.google.rpc.Status;
 import dev.weft.execution.PageResult.Answered;
+import dev.weft.execution.PageResult.Failed;
 import dev.weft.execution.Reuse;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -47,9 +50,18 @@ class JsonReuseTest {
         assertThat(door.post("/v1/items", "{}").headers().firstValue("etag"))
                 .as("not a GET")
                 .isEmpty();
+    }
+
+    @Test
+    void whatMayNotBeUsedAgainIsNotKeptOnTheWay() throws Exception {
         door.echo();
         assertThat(door.get("/v1/items/a").headers().firstValue("cache-control"))
-                .isEmpty();
+                .hasValue("no-store");
+        door.answer(new Failed(Status.newBuilder().setCode(Code.NOT_FOUND_VALUE).build()));
+        HttpResponse<String> got = door.get("/v1/items/a");
+        assertThat(got.statusCode()).isEqualTo(404);
+        assertThat(got.headers().firstValue("cache-control")).hasValue("no-store");
+        assertThat(door.get("/nowhere").headers().firstValue("cache-control")).hasValue("no-store");
     }
 
     @Test
