@@ -135,7 +135,8 @@ final class CachedCall implements UnaryCall {
             Flight flight = cache.underWay(key, rule, mine);
             if (flight == mine) {
                 aboard(waiter, mine, Memory.MISS);
-                takeOff(new Fetch(mine, key, context, request, waiter == null));
+                Fetch fetch = new Fetch(mine, key, context, request, waiter == null);
+                landingAnyway(mine, () -> takeOff(fetch));
                 return;
             }
             if (waiter == null || flight.board(waiter)) {
@@ -164,11 +165,24 @@ final class CachedCall implements UnaryCall {
                 && land(fetch, landed, false)) {
             return;
         }
-        cache.findShared(fetch.key(), fetch.flight().loop(), found -> {
-            if (!fetch.flight().isOver() && !isAnswered(fetch, found)) {
-                call(fetch);
-            }
-        });
+        cache.findShared(
+                fetch.key(),
+                fetch.flight().loop(),
+                found -> landingAnyway(fetch.flight(), () -> {
+                    if (!fetch.flight().isOver() && !isAnswered(fetch, found)) {
+                        call(fetch);
+                    }
+                }));
+    }
+
+    /** Whatever goes wrong in that step, nobody waits for a flight that will never land. */
+    private static void landingAnyway(Flight flight, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            flight.land(new Failure(Code.INTERNAL, "the call could not be made"));
+            throw e;
+        }
     }
 
     /** Whether what is known by now is enough. */
@@ -222,12 +236,8 @@ final class CachedCall implements UnaryCall {
                 flight.loop(),
                 flight.loop().nanoTime() + patienceNanos,
                 keys.sent(fetch.context().headers()));
-        try {
-            flight.takenOff(inner.start(own, fetch.request(), result -> landed(flight, fetch.key(), result)));
-        } catch (RuntimeException e) {
-            flight.land(new Failure(Code.INTERNAL, "the call could not be made"));
-            throw e;
-        }
+        flight.takenOff(inner.start(
+                own, fetch.request(), result -> landingAnyway(flight, () -> landed(flight, fetch.key(), result))));
     }
 
     private void landed(Flight flight, CacheKey key, CallResult result) {

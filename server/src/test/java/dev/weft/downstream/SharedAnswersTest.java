@@ -1,6 +1,7 @@
 package dev.weft.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.rpc.Code;
 import dev.weft.downstream.CallResult.Answer;
@@ -30,7 +31,8 @@ class SharedAnswersTest {
     private final AnswerCache cache = AnswerCache.of(new CacheSettings(1 << 20, Set.of(), Optional.empty()), others);
     private final List<Consumer<CallResult>> underWay = new ArrayList<>();
     private final List<CallResult> results = new ArrayList<>();
-    private final CacheKeys keys = new CacheKeys("echo", Settings.target("Echo"), Settings.remembering(RULE), Set.of());
+    private final CacheKeys keys =
+            new CacheKeys("echo", Settings.target("Echo"), "as it is", Settings.remembering(RULE), Set.of());
     private final UnaryCall call = call();
 
     /** The memory of the other replicas, with one answer or none. */
@@ -38,6 +40,7 @@ class SharedAnswersTest {
         private @Nullable CachedAnswer answer;
         private boolean reachable = true;
         private Runnable beforeItAnswers = () -> {};
+        private Runnable beforeItKeeps = () -> {};
 
         @Override
         public void find(CacheKey key, Loop loop, Consumer<@Nullable CachedAnswer> found) {
@@ -47,6 +50,7 @@ class SharedAnswersTest {
 
         @Override
         public void keep(CacheKey key, CachedAnswer kept) {
+            beforeItKeeps.run();
             answer = reachable ? kept : answer;
         }
 
@@ -138,6 +142,29 @@ class SharedAnswersTest {
         ask();
         land(AWAY);
         assertAnswered(8, 15, true);
+    }
+
+    @Test
+    void whatGoesWrongInItKeepsNobodyWaiting() {
+        others.beforeItAnswers = SharedAnswersTest::fail;
+        assertThatThrownBy(this::ask).isInstanceOf(IllegalStateException.class);
+        assertThat(results).containsExactly(new Failure(Code.INTERNAL, "the call could not be made"));
+        assertNothingIsLeft();
+        others.beforeItAnswers = () -> {};
+        others.beforeItKeeps = SharedAnswersTest::fail;
+        ask();
+        assertThatThrownBy(() -> land(new Answer(new byte[] {7}))).isInstanceOf(IllegalStateException.class);
+        assertAnswered(7, 0, true);
+        assertNothingIsLeft();
+    }
+
+    private static void fail() {
+        throw new IllegalStateException("a fault of the test");
+    }
+
+    private void assertNothingIsLeft() {
+        assertThat(cache.flights()).isZero();
+        assertThat(loop.pendingTimers()).isZero();
     }
 
     @Test
