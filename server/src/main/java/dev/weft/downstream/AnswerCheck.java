@@ -14,10 +14,26 @@ import java.util.List;
 /** Reads what a page wants of an answer. Immutable, and known by its identity. */
 final class AnswerCheck {
     private final List<Read> reads;
+    private final boolean lasting;
+
+    private AnswerCheck(List<Read> reads, boolean lasting) {
+        this.reads = List.copyOf(reads);
+        this.lasting = lasting;
+    }
 
     /** @param reads what the page wants */
     AnswerCheck(List<Read> reads) {
-        this.reads = List.copyOf(reads);
+        this(reads, true);
+    }
+
+    /** That of a part of a page, which somebody asks for just now. */
+    static AnswerCheck ofPart(List<Read> reads) {
+        return new AnswerCheck(reads, false);
+    }
+
+    /** Whether it is there as long as the server is: then what it read may be remembered as its own. */
+    boolean isLasting() {
+        return lasting;
     }
 
     /** The answer with its pieces; a failure when it is damaged. */

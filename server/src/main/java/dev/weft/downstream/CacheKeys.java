@@ -23,15 +23,16 @@ final class CacheKeys {
 
     /**
      * @param downstream where the method is called
+     * @param declared tells its declaration from others, see {@link Fingerprint}
      * @param unkeyed headers that part no answers; of those that are shared no header does
      */
-    CacheKeys(String downstream, Target target, Remembering remembering, Set<String> unkeyed) {
+    CacheKeys(String downstream, Target target, String declared, Remembering remembering, Set<String> unkeyed) {
         this.shared = remembering.rule().shared();
         String named = String.join(
                 "\n",
                 downstream,
                 target.method().toString(),
-                Fingerprint.of(target.descriptor()),
+                declared,
                 remembering.fields().map(ReadFields::toString).orElse("whole"),
                 shared ? "shared" : "apart");
         // Short, as every key begins with it.

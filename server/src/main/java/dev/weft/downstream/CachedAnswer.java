@@ -49,9 +49,9 @@ record CachedAnswer(
         return new CachedAnswer(message, storedNanos, lifetime, time, read);
     }
 
-    /** The same with what was read of it. */
+    /** The same with what was read of it, if whoever read it will come again. */
     CachedAnswer with(AnswerCheck by, List<Piece> pieces) {
-        return new CachedAnswer(message, storedNanos, lifetime, keep, new Pieces(by, pieces));
+        return by.isLasting() ? new CachedAnswer(message, storedNanos, lifetime, keep, new Pieces(by, pieces)) : this;
     }
 
     /** The same for whom it is kept long: without the room that was left when it was read. */

@@ -1,5 +1,6 @@
 package dev.weft.downstream;
 
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import dev.weft.downstream.CallStack.Layer;
 import dev.weft.downstream.DownstreamSettings.Guards;
 import dev.weft.downstream.DownstreamSettings.Retry;
@@ -7,7 +8,6 @@ import dev.weft.loop.EventLoops;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.MethodName;
-import dev.weft.plan.Read;
 import dev.weft.plan.Target;
 import dev.weft.transcoding.JsonMapping;
 import dev.weft.wire.Projection;
@@ -36,6 +36,9 @@ final class Downstream implements DownstreamState, AutoCloseable {
     private final Optional<BreakerLog> breakerLog;
     private final Map<MethodName, FairTime> fairTimes = new ConcurrentHashMap<>();
 
+    /** The fingerprints of what is remembered: they are dear, and parts of pages are made while pages are answered. */
+    private final Map<MethodDescriptor, String> declarations = new ConcurrentHashMap<>();
+
     Downstream(
             DownstreamSettings settings, EventLoops loops, JsonMapping json, AnswerCache cache, CallListener listener) {
         this.name = settings.name();
@@ -56,11 +59,10 @@ final class Downstream implements DownstreamState, AutoCloseable {
     }
 
     /**
-     * A method of it, whose answers come with their {@code reads} read, and are remembered when there is a rule for it: all that
+     * A method of it, whose answers come as {@code check} reads them, and are remembered when there is a rule for it: all that
      * a call of it passes, outermost first.
      */
-    UnaryCall call(Target target, List<Read> reads, Optional<CacheRule> cached) {
-        AnswerCheck check = new AnswerCheck(reads);
+    UnaryCall call(Target target, AnswerCheck check, Optional<CacheRule> cached) {
         return CallStack.of(
                 List.of(
                         // Outside of all: what is remembered is there when nothing below is, and many who want the same
@@ -110,7 +112,8 @@ final class Downstream implements DownstreamState, AutoCloseable {
             return inner -> inner;
         }
         Remembering remembering = cache.remembering(target.method(), cached.get());
-        CacheKeys keys = new CacheKeys(name, target, remembering, cache.unkeyedHeaders());
+        String declared = declarations.computeIfAbsent(target.descriptor(), Fingerprint::of);
+        CacheKeys keys = new CacheKeys(name, target, declared, remembering, cache.unkeyedHeaders());
         int attempts = guards.retry().map(Retry::maxAttempts).orElse(1);
         Duration patience = guards.timeout().multipliedBy(attempts);
         return inner -> new CachedCall(

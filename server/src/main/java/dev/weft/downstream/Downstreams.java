@@ -68,7 +68,16 @@ public final class Downstreams implements AutoCloseable {
      *     cannot be called there
      */
     public UnaryCall call(Target target, List<Read> reads, Optional<CacheRule> cached) {
-        return find(target).call(target, reads, cached);
+        return find(target).call(target, new AnswerCheck(reads), cached);
+    }
+
+    /**
+     * The same for somebody who comes and goes: nothing holds on to what it reads.
+     *
+     * @throws IllegalArgumentException as {@link #call}
+     */
+    public UnaryCall callOfPart(Target target, List<Read> reads, Optional<CacheRule> cached) {
+        return find(target).call(target, AnswerCheck.ofPart(reads), cached);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.weft.downstream;
 
 import com.google.api.HttpRule;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.ClientFactoryBuilder;
 import com.linecorp.armeria.client.ResponseTimeoutMode;
@@ -17,7 +18,9 @@ import dev.weft.transcoding.HttpBinding;
 import dev.weft.transcoding.JsonMapping;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls over HTTP with JSON, by each method's google.api.http rule. Connections are made when calls need them, on the loop of
@@ -37,6 +40,9 @@ final class HttpTransport implements Transport {
     private final HttpErrorBody errors;
     private final JsonMapping json;
     private final int maxResponseBytes;
+
+    /** Parts of pages are made while pages are answered, and call the same methods. */
+    private final Map<MethodDescriptor, HttpBinding> bindings = new ConcurrentHashMap<>();
 
     private HttpTransport(
             ClientFactory factory,
@@ -101,7 +107,7 @@ final class HttpTransport implements Transport {
 
     @Override
     public UnaryCall call(Target target, boolean repeated) {
-        return new HttpCall(this, binding(target));
+        return new HttpCall(this, bindings.computeIfAbsent(target.descriptor(), method -> binding(target)));
     }
 
     @Override

@@ -12,4 +12,12 @@ import java.util.Optional;
 public interface CallSource {
     /** Calls {@code target}; an answer comes with its {@code reads} read, and is remembered as {@code cached} says. */
     UnaryCall call(Target target, List<Read> reads, Optional<CacheRule> cached);
+
+    /**
+     * The same for a part of a page, found when a client first asks for that. There may be any number of them, so nothing may hold on to
+     * what they read for longer than they live.
+     */
+    default UnaryCall callOfPart(Target target, List<Read> reads, Optional<CacheRule> cached) {
+        return call(target, reads, cached);
+    }
 }

@@ -53,7 +53,7 @@ public final class Pages implements PageRunner {
                         new Masks(
                                 narrowing,
                                 part -> new ExecutionRunner(
-                                        part.plan(), part.unneeded(), calls, times, listener, offload))))
+                                        part.plan(), part.unneeded(), calls::callOfPart, times, listener, offload))))
                 .orElse(whole);
     }
 

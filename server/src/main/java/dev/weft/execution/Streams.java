@@ -36,7 +36,7 @@ public final class Streams implements StreamRunner {
                         .map(narrowing -> new Masks(
                                 narrowing,
                                 part -> new ExecutionRunner(
-                                        part.plan(), part.unneeded(), calls, times, listener, offload)));
+                                        part.plan(), part.unneeded(), calls::callOfPart, times, listener, offload)));
                 runners.put(plan, new PageStreamer(streamed, page, masks));
             }
         }

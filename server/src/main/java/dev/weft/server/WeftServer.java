@@ -10,6 +10,7 @@ import dev.weft.edge.GrpcDoor;
 import dev.weft.edge.HttpDoor;
 import dev.weft.edge.JsonBindings;
 import dev.weft.edge.PageServices;
+import dev.weft.execution.CallSource;
 import dev.weft.execution.PageListener;
 import dev.weft.execution.Pages;
 import dev.weft.execution.Streams;
@@ -95,14 +96,10 @@ final class WeftServer implements AutoCloseable {
             metrics.watch(downstreams.states(), cache);
             PageListener listener = listener(metrics, config);
             FormulaThreads formulas = FormulaThreads.of(config.getExpressions());
-            Pages pages = new Pages(plans, downstreams::call, Settings.pageTimes(config), listener, formulas.offload());
+            CallSource source = new DownstreamCalls(downstreams);
+            Pages pages = new Pages(plans, source, Settings.pageTimes(config), listener, formulas.offload());
             Streams streams = new Streams(
-                    plans,
-                    downstreams::call,
-                    downstreams::stream,
-                    Settings.pageTimes(config),
-                    listener,
-                    formulas.offload());
+                    plans, source, downstreams::stream, Settings.pageTimes(config), listener, formulas.offload());
             PageServices services = PageServices.of(
                     plans,
                     pages,

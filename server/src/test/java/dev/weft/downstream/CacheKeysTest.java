@@ -27,11 +27,12 @@ class CacheKeysTest {
     }
 
     private static CacheKey key(String downstream, Target target, Remembering remembering) {
-        return new CacheKeys(downstream, target, remembering, Set.of()).of(Headers.NONE, new byte[] {1});
+        return new CacheKeys(downstream, target, Fingerprint.of(target.descriptor()), remembering, Set.of())
+                .of(Headers.NONE, new byte[] {1});
     }
 
     private static CacheKey key(byte[] request, Header... headers) {
-        return new CacheKeys("echo", ECHO, ALL, Set.of()).of(new Headers(List.of(headers)), request);
+        return new CacheKeys("echo", ECHO, "as it is", ALL, Set.of()).of(new Headers(List.of(headers)), request);
     }
 
     @Test

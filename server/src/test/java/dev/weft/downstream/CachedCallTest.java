@@ -51,7 +51,8 @@ class CachedCallTest {
     }
 
     private UnaryCall cached(UnaryCall inner, Remembering remembering) {
-        CacheKeys keys = new CacheKeys("echo", Settings.target("Echo"), remembering, cache.unkeyedHeaders());
+        CacheKeys keys =
+                new CacheKeys("echo", Settings.target("Echo"), "as it is", remembering, cache.unkeyedHeaders());
         return new CachedCall(
                 inner,
                 new AnswerCheck(List.of()),
@@ -405,7 +406,11 @@ class CachedCallTest {
 
     private CacheKey key() {
         return new CacheKeys(
-                        "echo", Settings.target("Echo"), Settings.remembering(rule(1, 0, 0)), cache.unkeyedHeaders())
+                        "echo",
+                        Settings.target("Echo"),
+                        "as it is",
+                        Settings.remembering(rule(1, 0, 0)),
+                        cache.unkeyedHeaders())
                 .of(Headers.NONE, new byte[] {1});
     }
 }

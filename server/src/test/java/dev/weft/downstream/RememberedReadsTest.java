@@ -51,7 +51,10 @@ class RememberedReadsTest {
     }
 
     private UnaryCall page(Optional<ReadFields> fields, Read... reads) {
-        AnswerCheck check = new AnswerCheck(List.of(reads));
+        return page(fields, new AnswerCheck(List.of(reads)));
+    }
+
+    private UnaryCall page(Optional<ReadFields> fields, AnswerCheck check) {
         UnaryCall inner = (context, request, done) -> {
             underWay.add(() -> done.accept(check.of(new Answer(damaged ? new byte[] {8} : message()))));
             return () -> {};
@@ -59,7 +62,8 @@ class RememberedReadsTest {
         java.time.Duration minute = java.time.Duration.ofMinutes(1);
         CacheRule rule = new CacheRule(minute, java.time.Duration.ZERO, java.time.Duration.ZERO, false);
         Remembering remembering = new Remembering(rule, minute, fields);
-        CacheKeys keys = new CacheKeys("echo", Settings.target("Echo"), remembering, cache.unkeyedHeaders());
+        CacheKeys keys =
+                new CacheKeys("echo", Settings.target("Echo"), "as it is", remembering, cache.unkeyedHeaders());
         return new CachedCall(inner, check, cache, keys, remembering, minute, memory -> {}, () -> 1);
     }
 
@@ -86,6 +90,17 @@ class RememberedReadsTest {
                         .isEqualTo(Duration.newBuilder().setSeconds(7).build().toByteArray()));
         assertThat(asked(page).get(0)).isSameAs(once.get(0));
         assertThat(underWay).isEmpty();
+    }
+
+    @Test
+    void whatAPartOfAPageReadIsNotKept() {
+        UnaryCall part = page(Optional.empty(), AnswerCheck.ofPart(List.of(SECONDS)));
+        asked(part);
+        underWay.remove(0).run();
+        List<Piece> once = asked(part);
+        assertThat(once).hasSize(1);
+        assertThat(asked(part).get(0)).isNotSameAs(once.get(0));
+        assertThat(underWay).as("the answer itself is").isEmpty();
     }
 
     @Test
