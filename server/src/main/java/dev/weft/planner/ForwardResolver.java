@@ -54,7 +54,7 @@ final class ForwardResolver {
         for (Descriptor type : List.of(rpc.getInputType(), rpc.getOutputType())) {
             Fields.delimitedIn(type).ifPresent(field -> findings.error(spot, Fields.delimited(field)));
         }
-        targets.checkPlace(target, "", spot, spot);
+        targets.checkOnlyPlace(target, spot);
         targets.checkSafety(rpc, target, spot);
     }
 

@@ -48,6 +48,16 @@ final class Targets {
 
     /** Reports when the method's service runs nowhere, or not in the downstream that is named, or cannot be called there. */
     void checkPlace(MethodDescriptor method, String downstream, Spot methodSpot, Spot downstreamSpot) {
+        checkPlace(method, downstream, methodSpot, downstreamSpot, "downstream: one of ");
+    }
+
+    /** The same for one that is passed on, which names no downstream. */
+    void checkOnlyPlace(MethodDescriptor method, Spot spot) {
+        checkPlace(method, "", spot, spot, "one downstream, as a forward names none; here: ");
+    }
+
+    private void checkPlace(
+            MethodDescriptor method, String downstream, Spot methodSpot, Spot downstreamSpot, String choice) {
         if (placement.places().isEmpty()) {
             return;
         }
@@ -59,8 +69,7 @@ final class Targets {
         } else if (downstream.isEmpty() && places.size() > 1) {
             findings.error(
                     methodSpot,
-                    service + " runs in several downstreams (expected: downstream: one of " + String.join(", ", places)
-                            + ")");
+                    service + " runs in several downstreams (expected: " + choice + String.join(", ", places) + ")");
         } else if (!downstream.isEmpty() && !places.contains(downstream)) {
             findings.error(
                     downstreamSpot,

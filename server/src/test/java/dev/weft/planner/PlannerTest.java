@@ -185,6 +185,19 @@ class PlannerTest {
     }
 
     @Test
+    void whatIsPassedOnRunsInOneDownstream() throws Exception {
+        Schema schema = Cases.schema("forwarded");
+        Map<String, List<String>> places = Map.of("shop.v1.UserService", List.of("eu", "us"));
+
+        Planning planning = Planner.plan(schema, new Placement(Optional.of(places), Set.of(), Map.of()));
+
+        assertThat(Report.of(schema).text(planning.diagnostics()))
+                .isEqualTo(
+                        "cases/forwarded.proto:11:5: error: forward: shop.v1.UserService runs in several downstreams "
+                                + "(expected: one downstream, as a forward names none; here: eu, us)\n");
+    }
+
+    @Test
     void aNamedDownstreamHasTheService() throws Exception {
         Schema schema = Cases.schema("downstream");
         Map<String, List<String>> places =
