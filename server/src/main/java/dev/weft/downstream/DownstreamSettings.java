@@ -43,7 +43,7 @@ public record DownstreamSettings(
      * @param keepalive when an idle connection is asked whether it lives; of gRPC
      * @param maxResponseBytes the largest answer that is read
      * @param channels how many channels, for gRPC: one for each loop when empty, and never more than that; how many event loops have
-     *     connections, for HTTP: one when empty
+     *     connections, for HTTP: all when empty
      * @param maxConnectBackoff the longest pause between two attempts to connect; over HTTP, to one of several addresses that could not be
      *     reached
      * @param replicas how its addresses are watched
