@@ -67,10 +67,9 @@ final class RedisConnection implements AutoCloseable {
     @FunctionalInterface
     interface Command<T> extends Function<RedisAsyncCommands<byte[], StoredBytes>, RedisFuture<T>> {}
 
-    /** Takes what came of a command. */
+    /** Takes what came of a command: null when nothing did, and where Redis has nothing. */
     @FunctionalInterface
     interface Answered<T> {
-        /** @param value null when nothing came, and where Redis has nothing */
         void accept(@Nullable T value, boolean failed);
     }
 
