@@ -179,7 +179,7 @@ final class CachedCall implements UnaryCall {
     private static void landingAnyway(Flight flight, Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             flight.land(new Failure(Code.INTERNAL, "the call could not be made"));
             throw e;
         }

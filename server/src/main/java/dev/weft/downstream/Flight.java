@@ -94,15 +94,27 @@ final class Flight {
         }
     }
 
-    /** The call has ended: tells all, each on its loop. */
+    /** The call has ended: tells all, each on its loop. What goes wrong with one of them is thrown when the others have been told. */
     void land(CallResult result) {
         ended.accept(this);
+        RuntimeException wrong = null;
         for (Passenger passenger : all()) {
-            if (passenger.loop().isCurrent()) {
-                passenger.landed(result);
-            } else {
-                passenger.loop().execute(() -> passenger.landed(result));
+            try {
+                tell(passenger, result);
+            } catch (RuntimeException e) {
+                wrong = e;
             }
+        }
+        if (wrong != null) {
+            throw wrong;
+        }
+    }
+
+    private static void tell(Passenger passenger, CallResult result) {
+        if (passenger.loop().isCurrent()) {
+            passenger.landed(result);
+        } else {
+            passenger.loop().execute(() -> passenger.landed(result));
         }
     }
 

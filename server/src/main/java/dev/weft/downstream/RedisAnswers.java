@@ -23,13 +23,20 @@ import org.slf4j.LoggerFactory;
 final class RedisAnswers implements SharedAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(RedisAnswers.class);
 
+    private final EventLoops loops;
     private final RedisConnections connections;
     private final byte[] prefix;
     private final CallListener listener;
     private final Complaints complaints;
     private final ConcurrentMap<Loop, RedisLookups> lookups = new ConcurrentHashMap<>();
 
-    private RedisAnswers(RedisConnections connections, String keyPrefix, CallListener listener, Complaints complaints) {
+    private RedisAnswers(
+            EventLoops loops,
+            RedisConnections connections,
+            String keyPrefix,
+            CallListener listener,
+            Complaints complaints) {
+        this.loops = loops;
         this.connections = connections;
         this.prefix = (keyPrefix + ":").getBytes(UTF_8);
         this.listener = listener;
@@ -44,7 +51,7 @@ final class RedisAnswers implements SharedAnswers {
     static SharedAnswers open(RedisSettings settings, EventLoops loops, CallListener listener) {
         Complaints complaints = new Complaints(LOG, System::nanoTime);
         RedisConnections connections = RedisConnections.open(settings, loops, complaints);
-        return new RedisAnswers(connections, settings.keyPrefix(), listener, complaints);
+        return new RedisAnswers(loops, connections, settings.keyPrefix(), listener, complaints);
     }
 
     @Override
@@ -57,8 +64,11 @@ final class RedisAnswers implements SharedAnswers {
         byte[][] names = lookups.stream().map(RedisLookups.Lookup::name).toArray(byte[][]::new);
         connections.on(loop).ask(redis -> redis.mget(names), (values, failed) -> {
             Runnable tell = () -> {
-                found(lookups, values, loop);
-                told.run();
+                try {
+                    found(lookups, values, loop);
+                } finally {
+                    told.run();
+                }
             };
             if (loop.isCurrent()) {
                 tell.run();
@@ -72,21 +82,21 @@ final class RedisAnswers implements SharedAnswers {
     private void found(
             List<RedisLookups.Lookup> lookups, @Nullable List<KeyValue<byte[], StoredBytes>> values, Loop loop) {
         for (int i = 0; i < lookups.size(); i++) {
-            RedisLookups.Lookup lookup = lookups.get(i);
-            StoredBytes value = values == null ? null : values.get(i).getValueOrElse(null);
-            CachedAnswer answer = value == null ? null : read(lookup.name(), value, loop);
-            listener.looked(values == null ? Memory.FAILED : answer == null ? Memory.MISS : Memory.HIT);
-            tell(lookup, answer);
+            // Whatever goes wrong for one, the others are told too.
+            try {
+                found(lookups.get(i), values == null, values == null ? null : values.get(i), loop);
+            } catch (RuntimeException | Error e) {
+                LOG.error("a call that was looked up in Redis", e);
+            }
         }
     }
 
-    /** Whatever goes wrong for one, the others are told too. */
-    private static void tell(RedisLookups.Lookup lookup, @Nullable CachedAnswer answer) {
-        try {
-            lookup.found().accept(answer);
-        } catch (RuntimeException e) {
-            LOG.error("a call that was looked up in Redis", e);
-        }
+    private void found(
+            RedisLookups.Lookup lookup, boolean failed, @Nullable KeyValue<byte[], StoredBytes> found, Loop loop) {
+        StoredBytes value = found == null ? null : found.getValueOrElse(null);
+        CachedAnswer answer = value == null ? null : read(lookup.name(), value, loop);
+        listener.looked(failed ? Memory.FAILED : answer == null ? Memory.MISS : Memory.HIT);
+        lookup.found().accept(answer);
     }
 
     private @Nullable CachedAnswer read(byte[] name, StoredBytes value, Loop loop) {
@@ -113,6 +123,8 @@ final class RedisAnswers implements SharedAnswers {
     @Override
     public void forget(CacheKey key) {
         byte[] name = name(key, Fingerprint.sha256());
+        // Before what this loop asks next, and behind what was kept for the key.
+        loops.current().map(connections::on).ifPresent(own -> own.ask(redis -> redis.del(name), (done, failed) -> {}));
         connections.of(key).tell(redis -> redis.del(name));
     }
 

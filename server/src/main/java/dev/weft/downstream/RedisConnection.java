@@ -9,7 +9,6 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -18,8 +17,10 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.EpollProvider;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,14 @@ final class RedisConnection implements AutoCloseable {
     /** Before it is tried again. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** For so long what was sent may go without a sign that it has come: then the connection is lost, and another is made. */
-    private static final Duration SILENCE = Duration.ofSeconds(2);
+    /**
+     * For so long what was sent may go without a sign that it has come: then the connection is lost, and another is made. Only Linux can
+     * be told.
+     */
+    private static final TcpUserTimeoutOptions SILENCE = TcpUserTimeoutOptions.builder()
+            .tcpUserTimeout(Duration.ofSeconds(2))
+            .enable(EpollProvider.isAvailable())
+            .build();
 
     /** Commands that wait for an answer; more are refused. */
     private static final int MOST_WAITING = 10_000;
@@ -43,23 +50,22 @@ final class RedisConnection implements AutoCloseable {
     private final Loop loop;
     private final long timeoutNanos;
     private final Complaints complaints;
-    private final CircuitBreaker breaker = CircuitBreaker.of(
-            "redis",
-            CircuitBreakerConfig.custom()
-                    .slidingWindow(10, 10, SlidingWindowType.TIME_BASED)
-                    .waitDurationInOpenState(PAUSE)
-                    .permittedNumberOfCallsInHalfOpenState(1)
-                    .writableStackTraceEnabled(false)
-                    .clock(new ElapsedClock(System::nanoTime))
-                    .build());
+    private final CircuitBreaker breaker;
     private volatile @Nullable StatefulRedisConnection<byte[], StoredBytes> connection;
     private volatile boolean closed;
 
-    private RedisConnection(RedisClient client, RedisURI uri, Loop loop, Duration timeout, Complaints complaints) {
+    private RedisConnection(
+            RedisClient client,
+            RedisURI uri,
+            Loop loop,
+            Duration timeout,
+            CircuitBreaker breaker,
+            Complaints complaints) {
         this.client = client;
         this.uri = uri;
         this.loop = loop;
         this.timeoutNanos = timeout.toNanos();
+        this.breaker = breaker;
         this.complaints = complaints;
     }
 
@@ -78,9 +84,10 @@ final class RedisConnection implements AutoCloseable {
      *
      * @param resources what it is made on: they outlive it
      * @param loop whose it is; it runs the timers
+     * @param enough how many commands in ten seconds are enough to say that Redis keeps failing
      */
     static RedisConnection open(
-            RedisURI uri, ClientResources resources, Loop loop, Duration timeout, Complaints complaints) {
+            RedisURI uri, ClientResources resources, Loop loop, Duration timeout, int enough, Complaints complaints) {
         RedisClient client = RedisClient.create(resources);
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
@@ -90,33 +97,60 @@ final class RedisConnection implements AutoCloseable {
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(PAUSE)
                         .keepAlive(true)
-                        .tcpUserTimeout(TcpUserTimeoutOptions.builder()
-                                .tcpUserTimeout(SILENCE)
-                                .enable()
-                                .build())
+                        .tcpUserTimeout(SILENCE)
                         .build())
                 .build());
-        RedisConnection connection = new RedisConnection(client, uri, loop, timeout, complaints);
+        RedisConnection connection =
+                new RedisConnection(client, uri, loop, timeout, breaker(timeout, enough), complaints);
         connection.connect();
         return connection;
+    }
+
+    private static CircuitBreaker breaker(Duration timeout, int enough) {
+        // Who hung when it opened has ended when it is half open.
+        Duration alone = timeout.compareTo(PAUSE) > 0 ? timeout : PAUSE;
+        return CircuitBreaker.of(
+                "redis",
+                CircuitBreakerConfig.custom()
+                        .slidingWindow(10, enough, SlidingWindowType.TIME_BASED)
+                        .waitDurationInOpenState(alone)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .writableStackTraceEnabled(false)
+                        .clock(new ElapsedClock(System::nanoTime))
+                        .build());
     }
 
     private void connect() {
         if (closed) {
             return;
         }
-        client.connectAsync(new StoredBytes.Codec(), uri).whenComplete((made, failure) -> {
-            if (made == null) {
-                loop.schedule(this::connect, PAUSE.toNanos());
-            } else {
-                connection = made;
-            }
-        });
+        try {
+            client.connectAsync(new StoredBytes.Codec(), uri).whenComplete((made, failure) -> {
+                if (made == null) {
+                    connectLater();
+                } else {
+                    connection = made;
+                }
+            });
+        } catch (RuntimeException e) {
+            complaints.note("redis: " + e.getClass().getSimpleName());
+            connectLater();
+        }
     }
 
-    /** Tells Redis something of which nobody awaits what comes; in the order of these calls. */
+    private void connectLater() {
+        if (!closed) {
+            loop.schedule(this::connect, PAUSE.toNanos());
+        }
+    }
+
+    /** Tells Redis something of which nobody awaits what comes; in the order of these calls. Nothing when the loop has stopped. */
     <T> void tell(Command<T> command) {
-        loop.execute(() -> ask(command, (value, failed) -> {}));
+        try {
+            loop.execute(() -> ask(command, (value, failed) -> {}));
+        } catch (RejectedExecutionException e) {
+            complaints.note("redis: not connected");
+        }
     }
 
     /** Asks Redis; {@code done} is run once, possibly before this method returns, on whatever thread. */
@@ -148,7 +182,7 @@ final class RedisConnection implements AutoCloseable {
     private <T> CompletableFuture<T> send(Command<T> command, RedisAsyncCommands<byte[], StoredBytes> redis) {
         try {
             return inTime(command.apply(redis).toCompletableFuture());
-        } catch (RedisException e) {
+        } catch (RuntimeException e) {
             // Its queue is full, or it has just been closed.
             return CompletableFuture.failedFuture(e);
         }

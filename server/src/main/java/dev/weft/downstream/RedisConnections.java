@@ -17,6 +17,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,12 @@ import java.util.concurrent.TimeUnit;
  * connect, which would keep the pages waiting. Safe for use by many threads.
  */
 final class RedisConnections implements AutoCloseable {
+    /** For names, the connection, its TLS and the first words on it: only then it is tried again. */
+    private static final Duration GREETING = Duration.ofSeconds(3);
+
+    /** So many commands in ten seconds, of all connections, are enough to say that Redis keeps failing. */
+    private static final int ENOUGH = 10;
+
     private final List<RedisConnection> connections;
 
     /** Of each connection, and last those that all of them share. */
@@ -50,11 +57,12 @@ final class RedisConnections implements AutoCloseable {
                 .reconnectDelay(Delay.constant(RedisConnection.PAUSE))
                 .nettyCustomizer(new PooledBuffers())
                 .build();
+        int enough = Math.max(2, ENOUGH / loops.loops().size());
         List<RedisConnection> connections = new ArrayList<>();
         List<ClientResources> resources = new ArrayList<>();
         for (Loop loop : loops.loops()) {
             ClientResources own = uri.isSsl() ? shared : on(loop, loops, shared);
-            connections.add(RedisConnection.open(uri, own, loop, settings.timeout(), complaints));
+            connections.add(RedisConnection.open(uri, own, loop, settings.timeout(), enough, complaints));
             resources.add(own);
         }
         resources.add(shared);
@@ -65,8 +73,7 @@ final class RedisConnections implements AutoCloseable {
         try {
             RedisURI parsed = RedisURI.create(uri);
             if (parsed.getTimeout().equals(RedisURI.DEFAULT_TIMEOUT_DURATION)) {
-                // For the first words of a connection, of whose end the next attempt waits.
-                parsed.setTimeout(RedisConnection.PAUSE);
+                parsed.setTimeout(GREETING);
             }
             return parsed;
         } catch (IllegalArgumentException e) {
@@ -88,7 +95,7 @@ final class RedisConnections implements AutoCloseable {
         return connections.get(loop.index());
     }
 
-    /** Always the same one: what changes what is kept for a key comes to Redis in its order. */
+    /** Always the same one, whoever asks: what changes a key comes to Redis in its order. */
     RedisConnection of(CacheKey key) {
         return connections.get(Math.floorMod(key.hashCode(), connections.size()));
     }

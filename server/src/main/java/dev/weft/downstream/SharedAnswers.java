@@ -32,7 +32,7 @@ interface SharedAnswers extends AutoCloseable {
      */
     void find(CacheKey key, Loop loop, Consumer<@Nullable CachedAnswer> found);
 
-    /** Keeps an answer, which has just come, as long as it is of use. */
+    /** Keeps an answer, which has just come, as long as it is of use. Does not throw, and neither does {@link #forget}. */
     void keep(CacheKey key, CachedAnswer answer);
 
     void forget(CacheKey key);

@@ -80,6 +80,7 @@ final class HttpErrors implements ServerErrorHandler {
                 ResponseHeaders.builder(http)
                         .contentType(MediaType.JSON)
                         .set(RequestIds.KEY.name(), RequestIds.give(sent))
+                        .set("cache-control", JsonAnswers.FOR_ONCE)
                         .build(),
                 HttpData.wrap(answers.error(http, status)));
     }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes answers in JSON: pages, and errors of every origin. Safe for use by many threads. */
 final class JsonAnswers {
+    /** A cache on the way may otherwise find a reason of its own to keep an answer for somebody else (RFC 9111, section 4.2.2). */
+    static final String FOR_ONCE = "no-store";
+
     private final ErrorJson errors;
     private final String vary;
 
@@ -33,7 +36,7 @@ final class JsonAnswers {
         ResponseHeadersBuilder answer = ResponseHeaders.builder(HttpStatus.OK).contentType(MediaType.JSON);
         HttpMetadata.addTo(answer, headers);
         if (reusable == null) {
-            forOnce(answer);
+            answer.set("cache-control", FOR_ONCE);
         } else {
             addTo(answer, reusable);
         }
@@ -54,11 +57,6 @@ final class JsonAnswers {
         if (!reusable.shared()) {
             answer.set("vary", vary);
         }
-    }
-
-    /** A cache on the way may otherwise find a reason of its own to keep it for somebody else (RFC 9111, section 4.2.2). */
-    private static void forOnce(ResponseHeadersBuilder answer) {
-        answer.set("cache-control", "no-store");
     }
 
     /** How a call failed. */
@@ -90,7 +88,7 @@ final class JsonAnswers {
     private HttpResponse error(HttpStatus http, Status status, Metadata headers) {
         ResponseHeadersBuilder answer = ResponseHeaders.builder(http).contentType(MediaType.JSON);
         HttpMetadata.addTo(answer, headers);
-        forOnce(answer);
+        answer.set("cache-control", FOR_ONCE);
         return HttpResponse.of(answer.build(), HttpData.wrap(errors.write(http, status)));
     }
 

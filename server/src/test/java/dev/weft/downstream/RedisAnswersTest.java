@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.downstream.CallResult.Answer;
 import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.loop.EventLoops;
+import dev.weft.loop.Loop;
 import dev.weft.plan.CacheRule;
 import dev.weft.plan.Idempotency;
 import dev.weft.plan.RememberedAnswers;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,14 +166,60 @@ class RedisAnswersTest {
         UnaryCall second = replica(RULE, Duration.ofMillis(20));
         awaitShared(replica(), second);
         redis.freeze();
-        long start = System.nanoTime();
+        List<Duration> took = new ArrayList<>();
         for (int request = 100; request < 104; request++) {
+            long start = System.nanoTime();
             ask(second, request);
+            took.add(Duration.ofNanos(System.nanoTime() - start));
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .as("three or four calls wait for 20 ms each, until Redis is left alone")
-                .isBetween(Duration.ofMillis(60), Duration.ofMillis(220));
         redis.thaw();
+        assertThat(took.stream().sorted().skip(1).findFirst().orElseThrow())
+                .as("the second fastest of %s", took)
+                .isBetween(Duration.ofMillis(20), Duration.ofMillis(80));
+    }
+
+    private static CacheKey key(int number) {
+        return new CacheKey(new byte[] {(byte) number}, 31 * number);
+    }
+
+    private static @Nullable CachedAnswer find(SharedAnswers answers, CacheKey key, Loop loop) throws Exception {
+        CompletableFuture<Optional<CachedAnswer>> found = new CompletableFuture<>();
+        loop.execute(() -> answers.find(key, loop, answer -> found.complete(Optional.ofNullable(answer))));
+        return found.get(5, TimeUnit.SECONDS).orElse(null);
+    }
+
+    @Test
+    void whatIsForgottenIsNotFoundAfterwardsWhicheverLoopsKeepAndForgetIt() throws Exception {
+        RedisSettings settings = new RedisSettings(redis.uri(), Duration.ofSeconds(5), "weft");
+        SharedAnswers answers = RedisAnswers.open(settings, loops, CallListener.NONE);
+        open.add(answers);
+        CachedAnswer large = new CachedAnswer(new byte[500_000], System.nanoTime(), 1, Duration.ofMinutes(1));
+        Loop one = loops.next();
+        Loop other = loops.next();
+        for (int i = 0; find(answers, key(0), one) == null || find(answers, key(0), other) == null; i++) {
+            assertThat(i).as("attempts to connect").isLessThan(500);
+            one.execute(() -> answers.keep(key(0), large));
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        for (int number = 1; number < 30; number++) {
+            CacheKey key = key(number);
+            CompletableFuture<Void> told = new CompletableFuture<>();
+            one.execute(() -> {
+                answers.keep(key, large);
+                other.execute(() -> {
+                    answers.forget(key);
+                    told.complete(null);
+                });
+            });
+            told.get(5, TimeUnit.SECONDS);
+            assertThat(find(answers, key, other))
+                    .as("behind the one that forgot")
+                    .isNull();
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+        for (int number = 1; number < 30; number++) {
+            assertThat(find(answers, key(number), one)).isNull();
+        }
     }
 
     @Test

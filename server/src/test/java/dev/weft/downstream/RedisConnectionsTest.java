@@ -6,6 +6,9 @@ import dev.weft.loop.EventLoops;
 import dev.weft.loop.Loop;
 import dev.weft.loop.NioLoops;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,6 +95,22 @@ class RedisConnectionsTest {
                 used.add(one);
             }
             assertThat(used).isEqualTo(all);
+        }
+    }
+
+    @Test
+    void whoDoesNotGreetIsTriedAgain() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                EventLoops loops = EventLoops.start(1)) {
+            silent.setSoTimeout(10_000);
+            String uri = "redis://127.0.0.1:" + silent.getLocalPort();
+            RedisSettings settings = new RedisSettings(uri, Duration.ofSeconds(5), "weft");
+            RedisConnections connections = RedisConnections.open(settings, loops, COMPLAINTS);
+            try (Socket first = silent.accept();
+                    Socket second = silent.accept()) {
+                assertThat(second.getPort()).isNotEqualTo(first.getPort());
+            }
+            connections.close();
         }
     }
 

@@ -14,9 +14,13 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.weft.downstream.CallResult.Remembered;
 import dev.weft.downstream.Headers;
+import dev.weft.downstream.UnaryCall;
 import dev.weft.execution.PageResult.Answered;
 import dev.weft.loop.FakeLoop;
+import dev.weft.plan.CacheRule;
 import dev.weft.plan.PagePlan;
+import dev.weft.plan.Read;
+import dev.weft.plan.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -240,6 +244,31 @@ class ReadMaskTest {
                 answer(name, call.getValue(), Set.of());
             }
         }
+    }
+
+    @Test
+    void onlyTheCallsOfTheWholePageAreFoundForGood() {
+        List<String> found = new ArrayList<>();
+        CallSource source = new CallSource() {
+            @Override
+            public UnaryCall call(Target target, List<Read> reads, Optional<CacheRule> cached) {
+                found.add("page");
+                return new FakeCall(reads);
+            }
+
+            @Override
+            public UnaryCall callOfPart(Target target, List<Read> reads, Optional<CacheRule> cached) {
+                found.add("part");
+                return new FakeCall(reads);
+            }
+        };
+        PageTimes times = new PageTimes(
+                Duration.ofSeconds(10), new AnswerMargin(0.1, Duration.ofMillis(10), Duration.ofMillis(150)));
+        Pages pages = new Pages(List.of(plan), source, times, reports::add, Offload.NEVER);
+        assertThat(found).containsOnly("page");
+        found.clear();
+        pages.run(plan, request(List.of("greeting")), results::add);
+        assertThat(found).containsOnly("part");
     }
 
     @Test
