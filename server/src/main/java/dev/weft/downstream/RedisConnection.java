@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The connection of one loop to Redis: made again every second while there is none. Nobody waits for it longer than its timeout; when it
  * keeps failing it is left alone for a second at a time. Safe for use by many threads.
  */
-final class RedisConnection implements AutoCloseable {
+final class RedisConnection {
     /** Before it is tried again. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -197,10 +197,9 @@ final class RedisConnection implements AutoCloseable {
         return sent;
     }
 
-    /** Ends it, without waiting for anything. */
-    @Override
-    public void close() {
+    /** Ends it; what is returned is done when it has ended. */
+    CompletableFuture<Void> end() {
         closed = true;
-        client.shutdownAsync(0, 1, TimeUnit.SECONDS);
+        return client.shutdownAsync(0, 1, TimeUnit.SECONDS);
     }
 }

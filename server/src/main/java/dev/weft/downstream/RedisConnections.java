@@ -20,7 +20,12 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections to Redis: each loop has one, and where the client can be on Weft's loops it is there itself, so that what a loop asks
@@ -28,6 +33,8 @@ import java.util.concurrent.TimeUnit;
  * connect, which would keep the pages waiting. Safe for use by many threads.
  */
 final class RedisConnections implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisConnections.class);
+
     /** For names, the connection, its TLS and the first words on it: only then it is tried again. */
     private static final Duration GREETING = Duration.ofSeconds(3);
 
@@ -100,10 +107,18 @@ final class RedisConnections implements AutoCloseable {
         return connections.get(Math.floorMod(key.hashCode(), connections.size()));
     }
 
-    /** Ends them, without waiting for anything. */
+    /** Ends them, and waits for that, at most a second: the loops may stop next. Not to be called on a loop. */
     @Override
     public void close() {
-        connections.forEach(RedisConnection::close);
+        CompletableFuture<?>[] ends =
+                connections.stream().map(RedisConnection::end).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(1, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("a connection to Redis has not ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         resources.forEach(each -> each.shutdown(0, 1, TimeUnit.SECONDS));
     }
 
