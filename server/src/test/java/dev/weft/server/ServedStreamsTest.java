@@ -190,7 +190,9 @@ class ServedStreamsTest {
 
     private static String get(int port, String path) throws Exception {
         URI uri = URI.create("http://localhost:" + port + path);
-        return HttpClient.newHttpClient()
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
                 .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
     }
